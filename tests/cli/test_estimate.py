@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from heller import casefile
 from heller.cli import app
+from heller.model.facts import first_estimate, shop
 from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.kinds.measure import Measure
 from heller.model.kinds.purpose import Purpose
@@ -214,3 +216,33 @@ def test_margin_of_bookings_and_of_annual_accounts(
     _, out, _ = run(capsys, "margin", str(case), "--lang", "en")
     assert "Contribution margin 30%." in out and "the lower one, counts" in out
     assert as_json(capsys, "margin", str(case))["share"] == "0.3000"
+
+
+def test_the_answers_become_facts_and_are_written_once(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Six facts beside the estimate; the same answers again write nothing, another margin writes itself alone, and
+    what the case knows is not asked again."""
+    assert run(capsys, "estimate", str(case), *FIVE, "--lang", "en")[0] == 0
+    known = casefile.load(case)
+    assert known.facts[shop.MARGIN] == Decimal("0.38")
+    assert [known.facts[spec] for spec in (first_estimate.PEOPLE, first_estimate.SHARE)] == [
+        12,
+        Decimal("0.8"),
+    ]
+    written = len(casefile.entries(case).entries)
+    code, out, _ = run(capsys, "estimate", str(case), "--at", "11.02.2015 10:00", "--lang", "en")
+    assert code == 0 and "nothing was written" in out.replace("\n", " ")
+    assert len(casefile.entries(case).entries) == written
+    assert run(capsys, "estimate", str(case), "--margin", "40 %", "--at", "11.02.2015 10:00")[0] == 0
+    assert len(casefile.entries(case).entries) == written + 2  # the new estimate and the new margin
+    assert casefile.load(case).facts[shop.MARGIN] == Decimal("0.4")
+
+
+def test_what_a_paper_says_is_not_written_over(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A margin of the annual accounts stays; the estimate's own answer stands beside it in `show`."""
+    assert run(capsys, "note", str(case), "fact", "Deckungsbeitrag", "31 %", "--basis", "BWA 2014")[0] == 0
+    assert run(capsys, "estimate", str(case), *FIVE)[0] == 0
+    assert casefile.load(case).facts[shop.MARGIN] == Decimal("0.31")
+    _, out, _ = run(capsys, "show", str(case), "--as-of", "2015-06-30", "--lang", "en")
+    assert "31% after the papers, 38% in the estimate" in out.replace("\n", " ")

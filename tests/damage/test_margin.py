@@ -15,7 +15,9 @@ from heller.damage.accounts import Kind, block, net
 from heller.damage.books import books
 from heller.damage.margin import Margin, margin
 from heller.model.case import Case
+from heller.model.facts import first_estimate
 from heller.model.finding import Locator
+from heller.model.kinds.fact import Fact
 from heller.model.kinds.posting import Posting
 from heller.model.money import Money
 
@@ -237,3 +239,12 @@ def test_without_an_outage_the_day_of_opening_counts() -> None:
 
     assert damage.margin_of(case(*year(), books__purchases_booked="no"), Detection()).share == Decimal("0.45")
     assert books(case(), BEFORE).share is None
+
+
+def test_the_answer_of_the_first_estimate_gives_way_to_any_paper() -> None:
+    """Annual accounts of 45 % count, though the estimate's 38 % is lower; alone the answer counts."""
+    guess = Fact("shop.margin", "0.38", first_estimate.BASIS)
+    accounts = {"books__revenue": "600000.00", "books__goods": "330000.00"}
+    assert of(case(guess, **accounts)).share == Decimal("0.45")
+    assert of(case(guess)).share == Decimal("0.38")
+    assert of(case(replace(guess, basis="contract"), **accounts)).share == Decimal("0.38")

@@ -56,6 +56,17 @@ def test_kept_on_request_and_shown_on_the_case(own: Path) -> None:
     assert "Quick estimate" in client.get("/note/").content.decode()
 
 
+def test_sent_twice_it_is_written_once_and_nothing_is_typed_again(empty: Path) -> None:
+    """A reload of what was sent writes nothing; the empty form comes with what was answered."""
+    client, begun = visit(empty), since()
+    assert "Written as entry" in ask(client, since=begun, keep="yes")
+    assert "nothing was written" in ask(client, since=begun, keep="yes")
+    assert len(casefile.load(empty).records(QuickEstimate)) == 1
+    client.cookies["heller_day"] = f"{datetime.now():%Y-%m-%d}"
+    page = client.get("/estimate/").content.decode()
+    assert 'value="12"' in page and 'value="80%"' in page and begun in page and "4,000.00" in page
+
+
 @pytest.mark.parametrize(
     "odd",
     [

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from heller.casefile.writing.change import correct, group, restore, target
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
+    from heller.casefile.writing.first_estimate import keep_estimate
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
     from heller.casefile.writing.take_in import Added, add
     from heller.casefile.writing.write import note, open_case, test
@@ -52,6 +53,7 @@ __all__ = [
     "erasure_cost",
     "give",
     "group",
+    "keep_estimate",
     "leave",
     "load",
     "mentions",
@@ -96,6 +98,7 @@ __getattr__ = face(
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
+        "writing.first_estimate": ("keep_estimate",),
         "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
         "writing.change": ("correct", "group", "restore", "target"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,9 @@ from heller.cli.screen import tr
 from heller.damage.quick import Answers, Quick
 from heller.dossier.wording import BERLIN, Words
 from heller.model.advice import CapAhead
+from heller.model.case import Case
 from heller.model.errors import InputRefused
+from heller.model.facts import first_estimate
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -66,12 +68,12 @@ def run(
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
-    quick, cap = pipeline.estimate(_answers(given, zone), zone, known)
+    quick, cap = pipeline.estimate(_answers(_filled(given, known), zone), zone, known)
     say = screen.words(zone)
     facts, made = facts_of(known) if known else {}, quick.record()
     by = cap.answer_by or made.at.astimezone(zone).date()
     ready = plain(notice(made, facts, say, cap.warning, by))
-    entry = casefile.note(case, quick.record()) if case else None
+    entry = casefile.keep_estimate(case, quick.record()) if case else None
     if letter is not None:
         write(letter, ready.body.encode())
     if json:
@@ -83,6 +85,8 @@ def run(
     screen.out().print(ready.body, soft_wrap=True)
     if letter is not None:
         screen.point(say(text("Written to {path}.", path=str(letter))))
+    if case is not None and entry is None:
+        screen.point(tr("The same answers stand in the journal already; nothing was written."))
     if entry is not None:
         screen.point(say(text("Written as entry {n}.", n=entry)))
         screen.point(tr("When it is sent, note it: heller note CASE damage_warning ... --ours"))
@@ -166,6 +170,18 @@ def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
             SHARE,
         ),
     )
+
+
+def _filled(given: FiveAnswers, known: Case | None) -> FiveAnswers:
+    """What was not given and the case knows already is not asked again."""
+    if known is None:
+        return given
+    stated = {
+        name: fact.value
+        for name, spec in first_estimate.ANSWERS.items()
+        if getattr(given, name) is None and (fact := known.facts.statement(spec)) is not None
+    }
+    return replace(given, **stated)
 
 
 WHEN = text("Write day and time as 04.02.2015 08:12.")

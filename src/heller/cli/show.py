@@ -15,7 +15,7 @@ from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier import account_words, event_table, route_words
-from heller.dossier.names import due_label, early_words
+from heller.dossier.names import answer_words, due_label, early_words
 from heller.dossier.wording import Words
 from heller.journal import disk
 from heller.model.claim import Claim
@@ -126,6 +126,8 @@ def show(claimed: Claim, say: Words) -> None:
             screen.point(say(said))
     for early in claimed.estimates:
         screen.point(say(early_words(early)))
+        for answer in early.replaced:
+            screen.point(say(answer_words(answer)))
     beside_the_sum(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller import law
+from heller.damage.answers_now import replaced
 from heller.damage.lost_originals import lost_in
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
@@ -96,7 +99,17 @@ def early_estimates(
     event = event_of(detection)[0] if made else None
     works = law.calendar_of(law.seat(case).code).works
     span = event.span if event else None
-    return tuple(against(one, span, assessment.total, case.tz, works) for one in made)
+    if not made:
+        return ()
+    began = span.start if span else None
+    known = margin(case, (began or case.opened).astimezone(case.tz).date())
+    return tuple(
+        replace(
+            against(one, span, assessment.total, case.tz, works),
+            replaced=replaced(one, case, began, known, assessment),
+        )
+        for one in made
+    )
 
 
 def margin_of(case: Case, detection: Detection) -> Margin:

@@ -17,7 +17,7 @@ from heller.damage.evaluations import evaluated
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.facts import books as stated_books
-from heller.model.facts import shop
+from heller.model.facts import first_estimate, shop
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, total
 from heller.model.text import text
@@ -42,11 +42,18 @@ class Margin(Struct, frozen=True):
     books: Books = Books()
 
 
+def _estimated(case: Case) -> bool:
+    said = case.facts.statement(shop.MARGIN)
+    return said is not None and said.basis == first_estimate.BASIS
+
+
 def margin(case: Case, before: date) -> Margin:
     """The margin that counts in a case with an outage that began on a day, with the others beside it."""
     booked = books(case, before)
     ways = (_of_books(booked), _of_evaluations(case, before), _of_accounts(case), _as_stated(case))
     usable = [way for way in ways if way.share is not None]
+    if len(usable) > 1 and usable[-1] is ways[-1] and _estimated(case):
+        usable.pop()  # the answer of the first estimate holds until a paper says it
     findings = tuple(finding for way in ways for finding in way.findings)
     if not usable:
         return Margin(findings=findings, books=booked)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
-from heller.model.advice import Against, OwedAnswer
+from heller.model.advice import Against, AnswerNow, OwedAnswer
 from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
 from heller.model.claim import Waterfall
@@ -135,6 +136,14 @@ def early_words(early: Against) -> Text:
         "the {now} worked out now lie outside it.",
         **said,
     )
+
+
+def answer_words(one: AnswerNow) -> Text:
+    """An answer of the first estimate, and what papers say of it now."""
+    said: dict[str, Text | datetime | Decimal | Money] = {"name": one.name, "now": one.now, "said": one.said}
+    if one.share:
+        return text("{name}: {now:percent} after the papers, {said:percent} in the estimate", **said)
+    return text("{name}: {now} after the papers, {said} in the estimate", **said)
 
 
 def head_name(key: str) -> Text:

@@ -3,7 +3,8 @@ early estimate was worth."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -56,12 +57,23 @@ class OwedAnswer(Struct, frozen=True):
     late: int
 
 
+class AnswerNow(Struct, frozen=True):
+    """An answer of the first estimate that papers have replaced: what was said, and what they say."""
+
+    name: Text
+    said: datetime | Decimal | Money
+    now: datetime | Decimal | Money
+    share: bool = False
+
+
 class Against(Struct, frozen=True):
-    """An early estimate beside what is worked out now: `then` is its loss of a day times the dead days."""
+    """An early estimate beside what is worked out now: `then` is its loss of a day times the dead days. `replaced` are
+    its answers that papers say otherwise by now."""
 
     made: QuickEstimate
     then: Range
     now: Range
+    replaced: tuple[AnswerNow, ...] = ()
 
     @property
     def holds(self) -> bool:

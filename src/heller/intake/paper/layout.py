@@ -7,7 +7,9 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from statistics import median
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -126,6 +128,9 @@ def _line_of(cells: tuple[Cell, ...]) -> int:
     return cells[0].line
 
 
+_Placed: TypeAlias = tuple[float, float, Word]  # a word's middle and height, looked at again and again
+
+
 def sheet(words: Sequence[Word], sizes: Iterable[tuple[float, float]] = ()) -> Sheet:
     """Words in any order become lines from top to bottom, page by page."""
     rows: list[list[Word]] = []
@@ -138,21 +143,20 @@ def sheet(words: Sequence[Word], sizes: Iterable[tuple[float, float]] = ()) -> S
 
 def _rows(words: list[Word]) -> list[list[Word]]:
     """The lines of one page: words whose middles lie on one height."""
-    rows: list[list[Word]] = []
+    rows: list[list[_Placed]] = []
     least = 0.8 * median(word.height for word in words)  # a dash or a point is no line of its own
-    for word in sorted(words, key=lambda w: w.middle):
+    for placed in sorted(((w.middle, max(w.height, least), w) for w in words), key=itemgetter(0)):
         # a few lines back is enough: rows are made in order of height
-        home = next((row for row in rows[:-4:-1] if _level(row[len(row) // 2], word, least)), None)
+        home = next((row for row in rows[:-4:-1] if _level(row[len(row) // 2], placed)), None)
         if home is None:
-            rows.append([word])
+            rows.append([placed])
         else:
-            home.append(word)
-    return [sorted(row, key=lambda w: w.x0) for row in rows]
+            home.append(placed)
+    return [sorted((word for _, _, word in row), key=lambda w: w.x0) for row in rows]
 
 
-def _level(first: Word, word: Word, least: float) -> bool:
-    tall = min(max(first.height, least), max(word.height, least))
-    return abs(first.middle - word.middle) < SAME_LINE * tall
+def _level(first: _Placed, other: _Placed) -> bool:
+    return abs(first[0] - other[0]) < SAME_LINE * min(first[1], other[1])
 
 
 def _groups(row: list[Word]) -> Iterable[tuple[Word, ...]]:

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from heller import casefile
 from heller.casefile.stamping.summary import summary
 from heller.dossier import event_table, route_words
-from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
+from heller.dossier.names import (
+    BESIDE_THE_SUM,
+    CAUSES,
+    STRENGTHS,
+    answer_words,
+    due_label,
+    early_words,
+    law_name,
+)
 from heller.dossier.writer import Pen
 from heller.model.advice import Question
 from heller.model.claim import NextStep, Step, Waterfall
@@ -108,7 +116,9 @@ def view(request: HttpRequest) -> HttpResponse:
         "steps": in_order(claim.next_steps),
         "left": sum(not step.done for step in claim.next_steps),
         "missing": claim.missing,
-        "early": [early_words(one) for one in claim.estimates],
+        "early": [
+            said for one in claim.estimates for said in (early_words(one), *map(answer_words, one.replaced))
+        ],
         "findings": (found := heaviest(claim.findings)),
         "folded": any(one.count > 1 for one in found),
         "scenarios": scenarios(claim.waterfall),

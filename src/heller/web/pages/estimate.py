@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
+from msgspec.structs import replace
 
 from heller import casefile, pipeline
 from heller.damage.quick import Answers
@@ -16,6 +17,7 @@ from heller.dossier.letter_frame import facts_of, plain
 from heller.dossier.letters.damage_warning import notice
 from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
+from heller.model.facts import first_estimate
 from heller.model.money import Money
 from heller.model.text import text
 from heller.web.desk import Desk, show
@@ -64,6 +66,26 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     )
 
 
+def known(desk: Desk) -> tuple[Field, ...]:
+    """The questions with what the case knows already: nothing is typed twice."""
+    facts, say = desk.case.facts, desk.words
+
+    def typed(name: str) -> str:
+        value = facts[first_estimate.ANSWERS[name]]
+        match value:
+            case datetime():
+                return f"{value.astimezone(desk.case.tz):%d.%m.%Y %H:%M}"
+            case Money():
+                return say.number(value.decimal, 2)
+            case Decimal():
+                of_it = value * 100 if name in ("share", "margin") else value
+                places = 0 if of_it == int(of_it) else 2
+                return say.number(value, places) if of_it is value else say.percent(value, places)
+        return ""
+
+    return tuple(replace(field, value=typed(field.name)) for field in FIELDS)
+
+
 def _moment(raw: str, zone: ZoneInfo) -> datetime | None:
     """Day and time, or a day alone: then from its beginning."""
     found, day = numbers.moment(raw, "", zone), numbers.day(raw)
@@ -75,7 +97,7 @@ def view(request: HttpRequest) -> HttpResponse:
     """The five questions; below them the figures, the cap, and the letter ready to send."""
     desk = Desk(request)
     if request.method != "POST":
-        return show(request, "estimate.html", {"fields": FIELDS}, desk=desk, nav="estimate")
+        return show(request, "estimate.html", {"fields": known(desk)}, desk=desk, nav="estimate")
     form = Form(request.POST.dict())
     zone = desk.case.tz
     said = answers(form, zone)
@@ -89,7 +111,8 @@ def view(request: HttpRequest) -> HttpResponse:
         return show(request, "estimate.html", values, desk=desk, nav="estimate", status=400)
     made = quick.record()
     by = cap.answer_by or desk.words.local(made.at).date()
-    entry = casefile.note(desk.folder, made) if "keep" in request.POST else None
+    keep = "keep" in request.POST
+    entry = casefile.keep_estimate(desk.folder, made) if keep else None
     days = quick.days.likely
     values = {
         "fields": fields,
@@ -98,6 +121,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "cap": cap,
         "letter": plain(notice(made, facts_of(desk.case), desk.words, cap.warning, by)),
         "entry": entry,
+        "kept": keep,
     }
     return show(request, "estimate.html", values, desk=desk, nav="estimate")
 
