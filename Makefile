@@ -86,7 +86,7 @@ bench-verbs: $(V)/.run
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_crash.py
 
-# add, note, erase, stamp, renew, dossier and serve killed 200 times each (an hour); the tests do it 3 times.
+# add, note, erase, stamp, renew, dossier and serve killed 200 times each, at every step they take; the tests do it 3 times.
 crash-case: $(V)/.dev
 	@HELLER_KILLS=$(KILLS) $(V)/bin/pytest -q tests/casefile/test_killed.py
 

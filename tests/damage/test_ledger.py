@@ -237,8 +237,24 @@ def test_the_heads_spend_in_the_printed_order() -> None:
         "credits_given",
         "unpaid_bills",
     ]
-    order += ["goodwill", "line_fee", "removal_hours", "overtime", "cancelled_orders", "lost_sales"]
-    order += ["pursuit_hours", "idle_hours", "saved_wages", "credits_received"]
+    order += [
+        "goodwill",
+        "line_fee",
+        "removal_hours",
+        "overtime",
+        "cancelled_orders",
+        "lost_units",
+        "lost_sales",
+    ]
+    order += [
+        "slow_sales",
+        "pursuit_hours",
+        "idle_hours",
+        "slowed_hours",
+        "saved_wages",
+        "leave",
+        "credits_received",
+    ]
     assert set(order) == set(HEADS)
     for first, second in pairwise(order):
         flows = [flow(head, Range(), exact("-5.00"), TOKENS[0], head=head) for head in (second, first)]

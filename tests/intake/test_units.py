@@ -257,3 +257,13 @@ def test_lists_of_other_trades(content: str, kind: UnitKind, became: Fate, cents
     (one,) = units(content)
     assert one.value is not None
     assert (one.kind, one.fate, one.value.cents) == (kind, became, cents)
+
+
+def test_a_spreadsheets_midnight_is_a_day() -> None:
+    """The time of day stands in its own column, or is not known."""
+    timed, day = units(
+        "Datum;Uhrzeit;Patient;Behandlung;Status;Honorar\n2026-03-04 00:00:00;09:30:00;1;x;ausgefallen;85.5\n"
+        "2026-03-04T00:00:00;;1;x;ausgefallen;85.5\n"
+    )
+    assert (timed.at.astimezone(BERLIN).hour, timed.timed, day.timed) == (9, True, False)
+    assert timed.value == Money(8550)

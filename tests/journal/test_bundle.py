@@ -100,8 +100,8 @@ def test_an_honest_bundle_holds(honest: bytes, tmp_path: Path) -> None:
 
 
 def test_the_script_is_short_enough_to_read() -> None:
-    """At most 116 lines of the standard library."""
-    assert len(next(s for s in sheets() if s.name == "verify.py").read_text().splitlines()) <= 116
+    """At most 123 lines of the standard library."""
+    assert len(next(s for s in sheets() if s.name == "verify.py").read_text().splitlines()) <= 123
 
 
 def test_the_same_contents_give_the_same_bytes() -> None:

@@ -14,7 +14,8 @@ class Attack(Struct, frozen=True):
     """One kind of attack. `heller`, `script` and `shell` are what each of them is expected to say; `kept`
     what heller says to somebody who holds an earlier tree head, or a root of his own. `why` explains what
     is missed, `unchecked` is what a smaller verifier that misses it says that it did not check, `says` what
-    heller says beside it where it is no breach; `shut`: it is an attack on a bundle with closed fields."""
+    heller says beside it where it is no breach; `shut`: it is an attack on a bundle with closed fields; `plain`: on
+    one that nobody stamped, so that nothing but what is forged can contradict the forger."""
 
     name: str
     group: str
@@ -28,6 +29,7 @@ class Attack(Struct, frozen=True):
     unchecked: str = ""
     shut: bool = False
     says: str = ""
+    plain: bool = False
 
 
 ATTACKS: list[Attack] = []
@@ -45,13 +47,14 @@ def attack(
     unchecked: str = "",
     shut: bool = False,
     says: str = "",
+    plain: bool = False,
 ) -> Callable[[Callable[[Forger], bytes]], Callable[[Forger], bytes]]:
     """Register an attack; its docstring is its sentence."""
 
     def take(forge: Callable[[Forger], bytes]) -> Callable[[Forger], bytes]:
         said = (forge.__doc__ or "").strip()
         ATTACKS.append(
-            Attack(name, group, said, forge, heller, script, shell, kept, why, unchecked, shut, says)
+            Attack(name, group, said, forge, heller, script, shell, kept, why, unchecked, shut, says, plain)
         )
         return forge
 

@@ -103,7 +103,7 @@ def capitals(f: Forger) -> bytes:
     return f.seal("keep")
 
 
-def _with(f: Forger, name: str) -> bytes:
+def with_name(f: Forger, name: str) -> bytes:
     """A file of a name that the strict writer would refuse."""
     out = io.BytesIO(f.raw)
     with zipfile.ZipFile(out, "a") as archive:
@@ -114,25 +114,25 @@ def _with(f: Forger, name: str) -> bytes:
 @attack(GROUP, "name that leaves the folder")
 def slip(f: Forger) -> bytes:
     """A file is called ../../boese.txt."""
-    return _with(f, "../../boese.txt")
+    return with_name(f, "../../boese.txt")
 
 
 @attack(GROUP, "name from the root")
 def absolute(f: Forger) -> bytes:
     """A file is called /tmp/boese.txt."""
-    return _with(f, "/tmp/heller-lab-boese.txt")
+    return with_name(f, "/tmp/heller-lab-boese.txt")
 
 
 @attack(GROUP, "name with a backslash")
 def backslash(f: Forger) -> bytes:
     """A file is called ..\\boese.txt, which leaves the folder on Windows."""
-    return _with(f, "..\\boese.txt")
+    return with_name(f, "..\\boese.txt")
 
 
 @attack(GROUP, "name with letters that look alike")
 def unicode_name(f: Forger) -> bytes:
     """A file is called data/сlaim.json with a Cyrillic letter."""
-    return _with(f, "data/\u0441laim.json")
+    return with_name(f, "data/\u0441laim.json")
 
 
 @attack(GROUP, "symbolic link")

@@ -87,11 +87,11 @@ def figure_altered(f: Forger) -> bytes:
     shell=MISSED,
     why=NOT_TYPESET,
     unchecked="figures",
+    plain=True,
 )
 def figure_altered_everywhere(f: Forger) -> bytes:
-    """As before, and the entry of the dossier, the chain and the tree heads are made anew, without stamps."""
+    """As before, and the entry of the dossier, the chain and the tree heads are made anew; nobody had stamped them."""
     f.change("data/claim.json", lambda data: data.replace(b'"cents": 86000', b'"cents": 96000'))
-    f.unstamped()
     items = f.items()
     told = items[f.find("dossier")]
     name_file(told, "claim.json", f.files["data/claim.json"])
@@ -114,11 +114,11 @@ def page_altered(f: Forger) -> bytes:
     shell=MISSED,
     why=NOT_TYPESET,
     unchecked="figures",
+    plain=True,
 )
 def page_altered_everywhere(f: Forger) -> bytes:
-    """As before, and the entry of the dossier, the chain and the tree heads are made anew, without stamps."""
+    """As before, and the entry of the dossier, the chain and the tree heads are made anew; nobody had stamped them."""
     f.change("data/dossier-de.pdf", lambda data: data[:-200] + b"%" + data[-199:])
-    f.unstamped()
     items = f.items()
     told = items[f.find("dossier")]
     name_file(told, "dossier-de.pdf", f.files["data/dossier-de.pdf"])

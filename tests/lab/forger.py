@@ -26,7 +26,6 @@ from heller.journal.stamps import token
 
 J, B, A = "data/journal.jsonl", "data/bodies.jsonl", "data/anchors/"
 SEQ = re.compile(rb'"seq":(\d+)}\n$')
-INFO = {"External-Identifier": "forged"}
 
 
 @dataclass
@@ -37,6 +36,10 @@ class Item:
     body: dict[str, Any] | None
     clock: Clock
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    c: str = ""  # what the line commits to, where what it said was erased
+
+
+REFERS = ("entry", "corrects", "restores", "replaces")  # keys under which an entry names another one
 
 
 class Forger:
@@ -68,7 +71,8 @@ class Forger:
         for raw in self.lines():
             line = read_line(raw[:-1])
             salt, body = bodies.get(line.seq, (bytes(32), None))
-            found.append(Item(line.kind, body, Clock(line.wall, line.mono, line.boot, line.sync), salt))
+            clock = Clock(line.wall, line.mono, line.boot, line.sync)
+            found.append(Item(line.kind, body, clock, salt, "" if line.seq in bodies else line.c))
         return found
 
     def rewrite(self, items: Iterable[Item]) -> None:
@@ -76,6 +80,8 @@ class Forger:
         prev, lines, bodies = NO_PREVIOUS, [], []
         for seq, item in enumerate(items):
             line, said = seal(seq, prev, item.kind, item.body or {}, item.salt, item.clock)
+            if item.c:
+                line = re.sub(rb'"c":"\w+"', b'"c":"%s"' % item.c.encode(), line)
             lines.append(line + b"\n")
             if item.body is not None:
                 bodies.append(said + b"\n")
@@ -139,11 +145,15 @@ class Forger:
             del self.files[name]
 
     def unstamped(self) -> None:
-        """Take out all stamps and the entries that tell of them; dossiers rest on as many entries fewer."""
+        """Take out all stamps and the entries that tell of them; dossiers rest on as many entries fewer, and
+        what names an entry by its number names it by its new one."""
         self.drop(".tsr", ".crl", ".ocsp", ".tst")
         items = self.items()
-        for told in (item.body for item in items if item.kind == "dossier" and item.body):
-            told["entries"] -= sum(item.kind == "stamp" for item in items[: told["entries"]])
+        number = [sum(item.kind != "stamp" for item in items[:n]) for n in range(len(items) + 1)]
+        for told in (item.body for item in items if item.body):
+            told.update({k: number[told[k]] for k in REFERS if type(told.get(k)) is int})
+            if "files" in told:
+                told["entries"] = number[told["entries"]]
         self.rewrite(item for item in items if item.kind != "stamp")
 
     def ask(self, data: bytes, name: str = "one") -> bytes:
@@ -163,7 +173,7 @@ class Forger:
                 return Stamped(token.token_of(self.ask(data)), old.crl)
             return old if stamp == "keep" else Stamped()
 
-        return make(payload, INFO, choose)
+        return make(payload, info_of(self.files), choose)
 
     def change(self, name: str, edit: Callable[[bytes], bytes]) -> None:
         """Edit one file; it must really change."""
@@ -189,6 +199,12 @@ def read_parts(line: bytes) -> tuple[int, bytes, dict[str, Any]]:
 def opened(data: bytes) -> dict[str, bytes]:
     """The files of a bundle."""
     return {name: bytes(view) for name, view in unpack(data).files.items()}
+
+
+def info_of(files: dict[str, bytes]) -> dict[str, str]:
+    """What bag-info.txt says, but for the size."""
+    rows = (row.split(": ", 1) for row in files["bag-info.txt"].decode().splitlines())
+    return {row[0]: row[1] for row in rows if row[0] != "Payload-Oxum"}
 
 
 def plain(value: dict[str, Any]) -> bytes:

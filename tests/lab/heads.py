@@ -185,10 +185,11 @@ def _restamped(f: Forger, name: str) -> bytes:
     return put_stamp(f, answer)
 
 
-def put_stamp(f: Forger, answer: bytes, **said: object) -> bytes:
-    """Put a token in the place of the newest, and let its entry tell of it, and what else is `said`."""
-    old = sha256(token.token_of(f.files[f"{TWO}{TSA}.tsr"])).hexdigest()
-    f.files[f"{TWO}{TSA}.tsr"] = answer
+def put_stamp(f: Forger, answer: bytes, name: str = f"{TWO}{TSA}", **said: object) -> bytes:
+    """Put a token in the place of the newest, or of that of a name, and let its entry tell of it, and what else is
+    `said`."""
+    old = sha256(token.token_of(f.files[f"{name}.tsr"])).hexdigest()
+    f.files[f"{name}.tsr"] = answer
     items = f.items()
     for item in items:
         if item.kind == "stamp" and item.body and item.body["token"] == old:
@@ -336,6 +337,12 @@ def _root(folder: Path) -> Path:
     return folder / "own.pem"
 
 
+def make_root() -> bytes:
+    """A root certificate that a forger makes, PEM."""
+    with TemporaryDirectory() as folder:
+        return _root(Path(folder)).read_bytes()
+
+
 def _restamped_by_hand(
     f: Forger, *, use: str = "timeStamping", begins: str = "", own: bool = False, trusted: bool = False
 ) -> bytes:
@@ -400,7 +407,33 @@ def _stamp(folder: Path, ca: tuple[Path, Path], use: str, begins: str, data: byt
     return _signed_by_hand(folder)
 
 
-def _signed_by_hand(folder: Path) -> bytes:
+def stamp_by(folder: Path, ca: tuple[Path, Path], data: bytes) -> bytes:
+    """A stamp over data, with a certificate that an authority of these files (certificate, key) issued."""
+    return _stamp(folder, ca, "timeStamping", "", data)
+
+
+def signed_info(
+    folder: Path,
+    home: Path,
+    data: bytes,
+    *,
+    when: datetime | None = None,
+    days: int = 3000,
+    algorithm: str = "sha256",
+    md: str = "sha256",
+) -> bytes:
+    """A stamp over data by a certificate of the honest root, with a time, a digest and a signature of one's own."""
+    stamp_by(folder, (home / "ca.pem", home / "ca.key"), data)  # makes key and certificate
+    run: Callable[..., object] = lambda *words: subprocess.run(  # noqa: E731
+        ["openssl", *words], cwd=folder, check=True, capture_output=True
+    )
+    run("x509", "-req", "-in", "t.csr", "-CA", str(home / "ca.pem"), "-CAkey", str(home / "ca.key"), "-CAserial",
+        "made.srl", "-CAcreateserial", "-days", str(days), "-extfile", "ext", "-out", "t.pem")  # fmt: skip
+    run("ts", "-query", "-data", "data", f"-{algorithm}", "-cert", "-out", "q")
+    return _signed_by_hand(folder, when, md)
+
+
+def _signed_by_hand(folder: Path, when: datetime | None = None, md: str = "sha256") -> bytes:
     """openssl refuses to stamp with such a certificate, so the token is signed as any message."""
     query = tsp.TimeStampReq.load((folder / "q").read_bytes())
     info = tsp.TSTInfo(
@@ -409,7 +442,7 @@ def _signed_by_hand(folder: Path) -> bytes:
             "policy": "1.2.3.4",
             "message_imprint": query["message_imprint"],
             "serial_number": 1,
-            "gen_time": datetime.now(UTC).replace(microsecond=0),
+            "gen_time": when or datetime.now(UTC).replace(microsecond=0),
             "nonce": query["nonce"].native,
         }
     )
@@ -417,7 +450,7 @@ def _signed_by_hand(folder: Path) -> bytes:
     subprocess.run(
         ["openssl", "cms", "-sign", "-in", "tst", "-binary", "-nodetach", "-econtent_type",
          "1.2.840.113549.1.9.16.1.4", "-signer", "t.pem", "-inkey", "t.key", "-outform", "DER", "-out", "tok",
-         "-cades"],
+         "-cades", "-md", md],
         cwd=folder, check=True, capture_output=True,
     )  # fmt: skip
     content = cms.ContentInfo.load((folder / "tok").read_bytes())

@@ -36,7 +36,10 @@ def bundle_of(case: Path, kinds: tuple[str, ...] = ()) -> bytes:
     if settings.load(case).authorities:
         stamping.stamp(case)
     inside = payload(case, (), files, shut)
-    return make(inside, {"External-Identifier": "small"}, lambda data: seal.first_stamp(case, data))
+    origin = store.load(case).entries[0].body or {}
+    return make(
+        inside, {"External-Identifier": str(origin["case"])}, lambda data: seal.first_stamp(case, data)
+    )
 
 
 def lived(case: Path, dice: random.Random, stamp: Callable[[Path], object] | None = None) -> None:

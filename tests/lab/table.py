@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.lab import container, contents, heads, lines, shut, versions, words
+from tests.lab import (
+    container,
+    contents,
+    entries,
+    headers,
+    heads,
+    lines,
+    open_questions,
+    pages,
+    shut,
+    tokens,
+    versions,
+    words,
+)  # fmt: skip
 from tests.lab.attack import ATTACKS, MISSED, Attack
+from tests.lab.beside import BESIDE, BESIDE_CLOSED, GUESSES
 
 PAGE = Path(__file__).parents[2] / "docs" / "forgery-lab.md"
-GROUPS = (contents.GROUP, lines.GROUP, heads.GROUP, words.GROUP, versions.GROUP, container.GROUP, shut.GROUP)
+GROUPS = (
+    contents.GROUP, pages.GROUP, lines.GROUP, entries.GROUP, heads.GROUP, words.GROUP, versions.GROUP, container.GROUP,
+    shut.GROUP, open_questions.GROUP,
+)  # fmt: skip
+assert headers and tokens  # more attacks of the groups `container` and `heads`
 MARK = {"found": "found", MISSED: "**no**"}
 
 INTRO = """# The forgery lab
@@ -24,7 +42,7 @@ that somebody received. Each attack is tried on three verifiers that share no co
 | verifier | what it is |
 | --- | --- |
 | `heller verify` | checks every byte, works every figure out again, typesets the pages again |
-| `verify.py` | 116 lines of Python's standard library, which call `openssl` for the stamps |
+| `verify.py` | 123 lines of Python's standard library, which call `openssl` for the stamps |
 | shell | the 16 lines of `PRUEFEN.txt` and `VERIFY.txt`, run as they are printed: `unzip`, `sha256sum`, `openssl` |
 
 None of them says 'all is well' about something that it did not look at: the smaller two print `not checked: ...`
@@ -40,8 +58,20 @@ def page() -> str:
     summary = (
         f"\n{len(ATTACKS)} kinds of attack: `heller verify` finds {count['heller']}, `verify.py` {count['script']}, "
         f"the shell {count['shell']}. Nothing that the shell or `verify.py` finds is missed by `heller verify`.\n"
+        f"Beside a bundle: {len(BESIDE) + len(BESIDE_CLOSED)} more kinds, and {len(GUESSES)} ways to try out what is "
+        "closed.\n"
     )
-    return INTRO + summary + "".join(_groups()) + "".join(_missed()) + LIMITS
+    return INTRO + summary + "".join((*_groups(), *_beside(), *_missed())) + LIMITS
+
+
+def _beside() -> Iterator[str]:
+    yield "\n## Beside a bundle\n\nOnly `heller verify` looks at stamped copies and openings; it finds all these.\n\n"
+    yield "| attack | what is done |\n| --- | --- |\n"
+    yield from (f"| {one.name} | {one.sentence} |\n" for one in (*BESIDE, *BESIDE_CLOSED))
+    yield "\n## Trying values out\n\nWages and names are few: whoever has a digest of one can try them all. The true\n"
+    yield "values, tried with every salt that a closed bundle shows, give no digest that stands in it.\n\n"
+    yield "| what is tried | how |\n| --- | --- |\n"
+    yield from (f"| {name} | {how} |\n" for name, how in GUESSES.items())
 
 
 def _groups() -> Iterator[str]:

@@ -27,14 +27,13 @@ OTHER_RULES = (
 PDF, CLAIM = "data/dossier-de.pdf", "data/claim.json"
 
 
-def _named(f: Forger, program: str = OLD, **body: object) -> bytes:
-    """Name another program, and every file as it lies there now; chain and tree heads made anew, no stamps."""
-    f.unstamped()
+def named(f: Forger, program: str = OLD, **body: object) -> bytes:
+    """Name another program (none: leave it), and every file as it lies there now; chain and tree heads made anew."""
     items = f.items()
     told = items[f.find("dossier")]
     for name in (told.body or {})["files"]:
         name_file(told, name, f.files[f"data/{name}"])
-    told.body = {**(told.body or {}), "program": program, **body}
+    told.body = {**(told.body or {}), **({"program": program} if program else {}), **body}
     f.rewrite(items)
     f.reanchor()
     return f.seal()
@@ -67,11 +66,12 @@ def _due(told: dict[str, Any]) -> str:
     shell=MISSED,
     why=NOT_TYPESET,
     unchecked="pages",
+    plain=True,
 )
 def old_with_other_sum(f: Forger) -> bytes:
     """The pages demand more than the claim beside them; an older Heller is said to have typeset them."""
     _printed(f, _due, "98.765,43")
-    return _named(f)
+    return named(f)
 
 
 @attack(
@@ -82,11 +82,12 @@ def old_with_other_sum(f: Forger) -> bytes:
     shell=MISSED,
     why=OTHER_RULES,
     says="so they were not worked out again",
+    plain=True,
 )
 def old_with_other_figures(f: Forger) -> bytes:
     """A sum in the claim for programs is raised; an older Heller is said to have worked it out."""
     f.change(CLAIM, lambda data: data.replace(b'"cents": 86000', b'"cents": 96000'))
-    return _named(f)
+    return named(f)
 
 
 @attack(
@@ -96,11 +97,12 @@ def old_with_other_figures(f: Forger) -> bytes:
     shell=MISSED,
     why="the sheet is what they are",
     unchecked="sheets",
+    plain=True,
 )
 def old_with_other_sheet(f: Forger) -> bytes:
     """The sheet leaves out a line; an older Heller is said to have put it there."""
     f.change("data/PRUEFEN.txt", lambda data: data.replace(b"sha256sum", b"true", 1))
-    return _named(f)
+    return named(f)
 
 
 @attack(
@@ -111,15 +113,15 @@ def old_with_other_sheet(f: Forger) -> bytes:
     shell=MISSED,
     why="nobody can know what a later version will put there: it is named as not checked",
     says="do not follow it",
+    plain=True,
 )
 def new_with_other_script(f: Forger) -> bytes:
     """The script says that every bundle holds; a Heller of the future is said to have put it there."""
     f.files["data/verify.py"] = b'print("The bundle holds.")\n'
-    return _named(f, "heller 99.0.0, typst 99")
+    return named(f, "heller 99.0.0, typst 99")
 
 
-@attack(GROUP, "dossier that rests on less than the journal")
+@attack(GROUP, "dossier that rests on less than the journal", plain=True)
 def basis_cut(f: Forger) -> bytes:
     """The entry of the dossier names fewer entries than stood before it: the last ones speak against it."""
-    f.unstamped()
-    return _named(f, entries=f.find("dossier") - 4)
+    return named(f, entries=f.find("dossier") - 4)

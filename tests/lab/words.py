@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from tests.journal.test_beacons import QUICKNET, RECEIPT
 from tests.lab.attack import MISSED, attack
+from tests.lab.entries import before_dossier
 from tests.lab.forger import Forger, Item
 from tests.lab.heads import TSA, TWO, put_stamp
 
@@ -19,7 +20,7 @@ BEACONS = "receipts and rounds have signatures of their own, which openssl does 
 GROUP = "words that nobody signed"
 
 
-def _spoken(f: Forger, said: str) -> tuple[bytes, datetime]:
+def spoken(f: Forger, said: str) -> tuple[bytes, datetime]:
     """An honest answer whose status says something beside the token, and the time that it says there."""
     answer = tsp.TimeStampResp.load(f.ask(f.files[f"{TWO}.txt"]))
     later = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
@@ -32,14 +33,14 @@ def _spoken(f: Forger, said: str) -> tuple[bytes, datetime]:
 @attack(GROUP, "time written before the signed part")
 def time_beside(f: Forger) -> bytes:
     """The answer around an honest token of today says another time in the words of its status; the entry too."""
-    answer, later = _spoken(f, "Operation Okay\nTime stamp: {time}")
+    answer, later = spoken(f, "Operation Okay\nTime stamp: {time}")
     return put_stamp(f, answer, time=f"{later:%Y-%m-%dT%H:%M:%S.%fZ}")
 
 
 @attack(GROUP, "time written on the line of the status")
 def time_beside_on_one_line(f: Forger) -> bytes:
     """As before, without a line of its own."""
-    answer, later = _spoken(f, "Time stamp: {time}")
+    answer, later = spoken(f, "Time stamp: {time}")
     return put_stamp(f, answer, time=f"{later:%Y-%m-%dT%H:%M:%S.%fZ}")
 
 
@@ -90,18 +91,13 @@ def stamp_twice(f: Forger) -> bytes:
 
 
 def _with_beacon(f: Forger, **body: object) -> bytes:
-    """Put a beacon behind the opening of a case, everything made anew, without stamps."""
-    f.unstamped()
-    items = f.items()
-    for told in (item.body for item in items if item.kind == "dossier" and item.body):
-        told["entries"] += 1
-    items.insert(1, Item("beacon", dict(body), items[0].clock))
-    f.rewrite(items)
-    f.reanchor()
-    return f.seal()
+    """Put a beacon before the dossier, everything made anew."""
+    return before_dossier(f, Item("beacon", dict(body), f.items()[0].clock))
 
 
-@attack(GROUP, "beacon called proven", script=MISSED, shell=MISSED, why=NOT_TYPESET, unchecked="pages")
+@attack(
+    GROUP, "beacon called proven", script=MISSED, shell=MISSED, why=NOT_TYPESET, unchecked="pages", plain=True
+)
 def beacon_called_proven(f: Forger) -> bytes:
     """An entry says that a round of drand of 2015 is proven, with an invented signature; no round lies in it."""
     return _with_beacon(
@@ -115,7 +111,15 @@ def beacon_called_proven(f: Forger) -> bytes:
     )
 
 
-@attack(GROUP, "round of a beacon dated back", script=MISSED, shell=MISSED, why=BEACONS, unchecked="beacons")
+@attack(
+    GROUP,
+    "round of a beacon dated back",
+    script=MISSED,
+    shell=MISSED,
+    why=BEACONS,
+    unchecked="beacons",
+    plain=True,
+)
 def round_dated_back(f: Forger) -> bytes:
     """An entry carries an honest round of drand and names the year 2015 for it."""
     return _with_beacon(
@@ -129,7 +133,9 @@ def round_dated_back(f: Forger) -> bytes:
     )
 
 
-@attack(GROUP, "till receipt altered", script=MISSED, shell=MISSED, why=BEACONS, unchecked="beacons")
+@attack(
+    GROUP, "till receipt altered", script=MISSED, shell=MISSED, why=BEACONS, unchecked="beacons", plain=True
+)
 def receipt_altered(f: Forger) -> bytes:
     """An entry carries a real till receipt in which a counter was changed."""
     code = RECEIPT.replace("3,020", "3,021")

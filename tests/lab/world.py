@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,11 +12,14 @@ from tests.journal.authority import Authority
 
 from heller import casefile
 from heller.casefile import stamping
+from heller.casefile.bundle.hand_out import HandedOut, hand_out
 from heller.casefile.stamping.renew import renew
 from heller.casefile.writing import write
-from heller.casefile.writing.take_in import take_in
+from heller.casefile.writing.take_in import keep_layout, take_in
+from heller.intake.bank.profile import Profile
 from heller.journal.archive import unpack
 from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.purpose import Purpose
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 AS_OF = date(2015, 6, 30)
@@ -45,15 +49,17 @@ def inputs(folder: Path, names: tuple[str, ...]) -> list[Path]:
     return [Path(shutil.copy(EXAMPLE / name, folder / name)) for name in names]
 
 
-def honest(home: Path, authority: Authority | None) -> World:
-    """A case that was stamped in between and at the end; without an authority it has tree heads alone."""
+def honest(home: Path, authority: Authority | None, asked: tuple[str, ...] = ("one", "two")) -> World:
+    """A case that was stamped in between and at the end, by authorities of these names; without an authority it has
+    tree heads alone."""
     case = home / "case"
     casefile.open_case(case)
     if authority is not None:
-        stamping.add(case, [authority.tsa("one"), authority.tsa("two")], [authority.root])
+        stamping.add(case, [authority.tsa(name) for name in asked], [authority.root])
     casefile.add(case, inputs(home / "first", FIRST))
     stamping.stamp(case)
     renew(case)
+    _decided(case, home)
     casefile.add(case, inputs(home / "later", LATER))
     number = write.note(case, written("Der Techniker sagt: Sie können jetzt online gehen."))
     write.note(case, written("Frau Muster hat die Leitung nochmals gemeldet."))
@@ -61,6 +67,24 @@ def honest(home: Path, authority: Authority | None) -> World:
     built = casefile.build(case, AS_OF, "de")
     files = opened(built.bundle.read_bytes())
     return World(case, built.bundle, files, newest(files), authority)
+
+
+def _decided(case: Path, home: Path) -> None:
+    """What people decide, withdraw, erase and hand out before the newest tree head."""
+    take_in(case, [("zettel.txt", "Router um 9 Uhr neu gestartet, Frau Özil war dabei.".encode())])
+    paper = max(exhibit.number for exhibit in casefile.load(case).exhibits)
+    said = {"kind": "receipt", "date": "2015-02-16", "number": "Z-1", "seller": "Elektro Beispiel (erfunden)",
+            "net": "20.00", "vat": "3.80", "gross": "23.80", "currency": "EUR"}  # fmt: skip
+    casefile.give(case, paper, said, "Erika Muster")
+    write.note(case, Purpose("Z-1", "hardware", Decimal(1), "Netzteil des Routers"))
+    layout = Profile(name="hausbank", title="Hausbank", source="lab", head=("Tag", "Zweck", "Euro"),
+                     columns={"booked": ("Tag",), "purpose": ("Zweck",), "amount": ("Euro",)})  # fmt: skip
+    keep_layout(case, "tag|zweck|euro", layout)
+    gone = write.note(case, written("Meine Nummer ist 0170 0000000."))
+    casefile.erase(case, gone, "Antrag der betroffenen Person", "Art. 17 DSGVO")
+    casefile.correct(case, write.note(case, written("Es war am 17. Februar.")), "Verwechselt.")
+    pages = inputs(home / "handed", ("angaben.csv", "kontakte.csv"))
+    hand_out(case, HandedOut(pages[0], pages[1], "ab" * 32, AS_OF), "Rechtsanwältin Muster")
 
 
 def closed(world: World, home: Path) -> World:

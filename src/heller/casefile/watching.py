@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from heller.casefile.fold import zone_of
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
+from heller.journal.appender import Appender
 from heller.journal.checking.originals import digest_of, segments
 from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
@@ -64,12 +65,13 @@ def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Se
     entries = journal.load(folder).entries
     taken = set(segments(entries))
     marks = marks_of(entries, name)
-    for piece in segment.pieces(db, marks, running=lock.is_held(home), hours=hours):
-        found = segment.seal(db, piece, folder / SAMPLES, taken)
-        journal.append(folder, [(KIND, body_of(found))], read_clock())
-        taken.add(found.name)
-        marks = piece.until
-        yield found
+    with Appender(folder) as writer:  # the journal was checked once: there may be a year of hours to seal
+        for piece in segment.pieces(db, marks, running=lock.is_held(home), hours=hours):
+            found = segment.seal(db, piece, folder / SAMPLES, taken)
+            writer.append([(KIND, body_of(found))], read_clock())
+            taken.add(found.name)
+            marks = piece.until
+            yield found
     keep(home / sealing.SEALED, msgspec.json.encode((name, *marks)))
 
 

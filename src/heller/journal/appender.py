@@ -53,6 +53,11 @@ class Appender:
             self.catch_up()
             yield
 
+    @property
+    def begins(self) -> bool:
+        """Whether no entry is there yet, for who holds the lock."""
+        return self._tail is not None and self._tail.seq == 0
+
     def append_held(self, entries: Sequence[Content], clock: Clock | None = None) -> int:
         """`append` for who holds the lock already."""
         assert self._tail is not None

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from heller.journal import disk
 from heller.journal.anchor import origin_of, read_anchor
 from heller.journal.appender import Appender
-from heller.journal.arriving import left, sweep
+from heller.journal.arriving import sweep
 from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.checking.originals import digest_of
 from heller.journal.disk import failing
@@ -134,17 +134,22 @@ def open_journal(folder: Path) -> Iterator[tuple[Appender, Checked]]:
     where the end is not whole.
     """
     with Appender(folder) as writer, writer.held():
+        yield writer, _completed(folder, writer)
+
+
+def _completed(folder: Path, writer: Appender) -> Checked:
+    """The whole journal, checked, once what a crash interrupted is done; raises what `sound` raises."""
+    found = inspect(folder)
+    if found.breaches and len(found.breaches) == len(half_erased(found.entries)):
+        finish(folder, writer, found)
         found = inspect(folder)
-        if found.breaches and len(found.breaches) == len(half_erased(found.entries)):
-            finish(folder, writer, found)
-            found = inspect(folder)
-        said = unsaid(folder, named_recovered(found))
-        if said and not found.breaches:
-            writer.append_held(said)
-            found = inspect(folder)
-        whole = sound(folder, found)
-        sweep(folder, lambda: {(e.body or {}).get("digest") for e in whole.entries})
-        yield writer, whole
+    said = unsaid(folder, named_recovered(found))
+    if said and not found.breaches:
+        writer.append_held(said)
+        found = inspect(folder)
+    whole = sound(folder, found)
+    sweep(folder, lambda: {(e.body or {}).get("digest") for e in whole.entries})
+    return whole
 
 
 def erase(folder: Path, number: int, why: str, basis: str, clock: Clock | None = None) -> Plan:
@@ -183,12 +188,12 @@ def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
 
 
 def append(folder: Path, entries: Sequence[Content], clock: Clock | None = None) -> int:
-    """Write entries (kind, body) once, in order; returns the number of the first (see `Appender.append`)."""
-    if left(folder):
-        with open_journal(folder):
-            pass  # who was killed while he took originals in is cleaned up after
-    with Appender(folder) as writer:
-        return writer.append(entries, clock)
+    """Write entries (kind, body) once, in order; returns the number of the first (see `Appender.append`). The whole
+    journal is checked before, for nothing may follow from one that does not hold: raises what `load` raises."""
+    with Appender(folder) as writer, writer.held():
+        if not writer.begins:
+            _completed(folder, writer)
+        return writer.append_held(entries, clock)
 
 
 def body_line(folder: Path, number: int) -> bytes:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
+from heller.casefile.bundle.closing_refusal import named_in_reason, not_written_down
 from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.intake import personal
@@ -26,19 +27,25 @@ from heller.intake.tables.office_orders import customer
 from heller.journal.canonical import Json
 from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
+from heller.journal.erasure import HANDED
 from heller.journal.joined import ELSEWHERE
 from heller.model.case import Case
-from heller.model.errors import InputRefused
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.order import Order
 from heller.model.kinds.summary import Summary
 from heller.model.kinds.wage import Wage
 from heller.model.record import Blob, Reading, Record
-from heller.model.text import text
 from heller.model.visible import readable
 
-WAGE, ORIGINALS = "XXXX", "originals"
-SEALING = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "recovered", "erased", "witness")
+WAGE, ORIGINALS, ERASED = "XXXX", "originals", "erased"
+SEALING = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", ERASED)
+MADE = (
+    "dossier",
+    "closed",
+    HANDED,
+    "recovered",
+)  # entries with digests of what says more than a closed bundle
+ADDRESSED = {HANDED: "to", "witness": "who"}  # entries that name whoever received something
 
 
 class Source(Struct, frozen=True):
@@ -115,6 +122,8 @@ class Closer:
                 self.hidden.add(source.blob.digest)
         self._known = KnownValues({**self._marks, **self._digests})
         for entry in entries:
+            if entry.kind == ERASED and any(next(self._known.find(said), None) for said in _texts(entry)):
+                raise named_in_reason(entry.seq)
             if entry.body is not None and entry.kind not in SEALING:
                 body = self._body(entry, found.get(entry.seq))
                 if body != entry.body:
@@ -201,7 +210,7 @@ class Closer:
             ]
         said = msgspec.json.encode(left).decode()
         if said_records(said) != tuple(left):
-            raise _refused(source.blob.name)
+            raise not_written_down(source.blob.name)
         return said
 
     def _shut(
@@ -212,7 +221,9 @@ class Closer:
     def _body(self, entry: Entry, one: ClosedEntry | None) -> dict[str, Any]:
         """A body with all that is closed in it; digests of dossiers made before could be tried out."""
         body = dict(one.body if one else entry.body or {})
-        if entry.kind in ("dossier", "closed"):
+        if (key := ADDRESSED.get(entry.kind)) in body and NAMES in self._kinds:
+            body[key] = self._shut(entry.seq, f"/{key}", body[key], WAGE, NAMES)
+        if entry.kind in MADE:
             return self._made_before(entry.seq, body)
         shown = {k: self._leaf(entry.seq, f"/{k}", v) for k, v in body.items()}
         if shown != entry.body and ELSEWHERE in shown:  # with the salt what is closed could be tried out
@@ -224,7 +235,7 @@ class Closer:
         """What was made before may say what is closed now: its digests could be tried out."""
         sums = {
             k: self._shut(seq, f"/{k}", body[k], "")
-            for k in ("digest", "stated", "claim", "dossier")
+            for k in ("digest", "stated", "claim", "dossier", "bundle")
             if k in body
         }
         if "files" not in body:
@@ -281,9 +292,5 @@ def _marked(
     return "".join([*out, said[end:]]), tuple(cells)
 
 
-def _refused(name: str) -> InputRefused:
-    return InputRefused(
-        what=text("{name} cannot be closed: what was read from it cannot be written down.", name=name),
-        why=text("What a closed original says is stated in its place, so that the claim can be worked out."),
-        do=text("Leave it out, or hand the bundle over open."),
-    )
+def _texts(entry: Entry) -> list[str]:
+    return [said for said in (entry.body or {}).values() if isinstance(said, str)]

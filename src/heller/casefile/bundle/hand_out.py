@@ -23,17 +23,17 @@ class HandedOut(NamedTuple):
 
 def hand_out(folder: Path, made: HandedOut, to: str, now: datetime | None = None) -> Path:
     """Keep dossier and bundle as they were handed out; returns the folder they lie in."""
-    number = 1 + sum(entry.kind == HANDED for entry in store.load(folder).entries)
     day = made.as_of.isoformat()
-    place = folder / HANDED_OUT / f"{number:03}-{day}"
-    with disk.failing(folder):
+    with store.open_journal(folder) as (writer, checked):
+        number = 1 + sum(entry.kind == HANDED for entry in checked.entries)
+        place = folder / HANDED_OUT / f"{number:03}-{day}"
         for file in (made.pdf, made.bundle):
             disk.keep(place / file.name, file.read_bytes())
-    body = {
-        "as_of": day,
-        "bundle": made.digest,
-        "number": number,
-        "to": to.strip(),
-    }  # of the dossier no digest: without the bundle's salts an erased word of it could be tried out
-    store.append(folder, [(HANDED, body)], read_clock(now))
+        body = {
+            "as_of": day,
+            "bundle": made.digest,
+            "number": number,
+            "to": to.strip(),
+        }  # of the dossier no digest: without the bundle's salts an erased word of it could be tried out
+        writer.append_held([(HANDED, body)], read_clock(now))
     return place

@@ -23,8 +23,8 @@ from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
-from heller.casefile.bundle.printed_figures import absent, printed, strange
-from heller.casefile.bundle.program import program, unknown_files
+from heller.casefile.bundle.printed_figures import Printed, absent, printed, strange
+from heller.casefile.bundle.program import later, program, unknown_files
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import excess_of, reader
 from heller.casefile.fold import unread
@@ -70,7 +70,7 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     slow = _too_slow_here(found, claimed)
     ours = made.program == program() and not slow
     breaches = [*_basis(found, entry), *_other_files(found, made)]
-    checks, unchecked = [], []
+    checks, unchecked, foreign = [], [], list[Breach]()
     if found.get(CLAIM) == figures_of(claimed):
         checks.append(_all_figures(claimed))
     elif ours:
@@ -87,15 +87,17 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     elif ours:
         breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
     else:
-        said, wrong = _words(name, found, again)
+        said, wrong, foreign = _words(name, found, again)
         breaches += wrong
         unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
-    if unknown_files(made.program):
-        unchecked += [breach.what for breach in unknown]
-    else:
-        breaches += unknown
+    for odd, unknowable in (
+        (foreign, later),
+        (unknown, unknown_files),
+    ):  # what nobody can know accuses nobody
+        unchecked += [breach.what for breach in odd if unknowable(made.program)]
+        breaches += [breach for breach in odd if not unknowable(made.program)]
     return MadeAgain(tuple(checks), tuple(breaches), (*slow, *unchecked), claimed)
 
 
@@ -229,13 +231,14 @@ def _pages(
 
 def _words(
     name: str, found: journal_verify.Verified, again: memoryview
-) -> tuple[Sequence[Text], Sequence[Breach]]:
-    """Sums, days and names on the pages against the claim beside them and against pages made again."""
+) -> tuple[Sequence[Text], Sequence[Breach], list[Breach]]:
+    """Sums, days and names on the pages against the claim beside them and against pages made again; what lies in
+    them that no Heller puts there."""
     told = json.loads(found.get(CLAIM))
     try:
         given = printed(found.get(name))
     except ValueError:
-        return (), (Breach(name, text("It is no PDF.")),)
+        return (), (Breach(name, text("It is no PDF.")),), []
     wrong = [
         Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
         for what in absent(told, given)
@@ -249,7 +252,16 @@ def _words(
         said.append(
             text("Its pages state {n} more sums and days that this Heller does not.", n=len(odd) - FEW)
         )
-    return said, wrong
+    return said, wrong, _foreign(name, found, given)
+
+
+def _foreign(name: str, found: journal_verify.Verified, given: Printed) -> list[Breach]:
+    """What lies in the pages that no Heller puts there; a later one may."""
+    known = {about.sha for about in found.known.values()}
+    parts = (*given.foreign, *(digest[:12] for digest in given.attached if digest not in known))
+    return [
+        Breach(name, text("In its pages lies what no Heller puts there: {what}.", what=one)) for one in parts
+    ]
 
 
 def _sheets(found: journal_verify.Verified) -> tuple[list[Text], list[Breach]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from heller.casefile.bundle.made_again import WRITTEN_ALONG, proofs_of
 from heller.casefile.counting import WITHDRAWN, counting
@@ -12,11 +15,16 @@ from heller.journal.brackets import brackets
 from heller.journal.bundle import TOKEN
 from heller.journal.checking.verify import Verified
 from heller.journal.entry import Entry
+from heller.journal.stamps.chain import certificates, self_issued
+from heller.journal.stamps.token import unsigned_words
 from heller.model.text import Text, text
 
+AGENT = re.compile(r"Bag-Software-Agent: (?!heller \d[\d.a-z+]{0,20}$)")  # and more words
+PEM = re.compile(rb"-----BEGIN CERTIFICATE-----[^-]{1,20000}-----END CERTIFICATE-----")
 INFO = ("Bag-Software-Agent", "External-Identifier", "Payload-Oxum")
 TRUST = "data/anchors/trust/"
 LISTS = (".crl", ".ocsp")
+DAY = timedelta(days=1)
 SHORT = 120  # letters of free text that are quoted
 
 
@@ -49,6 +57,25 @@ def _stamps(found: Verified, entries: tuple[Entry, ...]) -> Iterator[Text]:
         yield text("All time stamps are by one key: a second authority would not lie the same way.")
     if any(not stamp.unrevoked for stamp in found.stamps):
         yield text("For some time stamps nothing was kept that says whether they were revoked.")
+    late = [stamp.name for stamp in found.stamps if stamp.token.time > datetime.now(UTC) + DAY]
+    if late:
+        yield text(
+            "By the clock of this computer these time stamps are of the future: {which}. One of the two is wrong.",
+            which=", ".join(late),
+        )
+    yield from _status(found)
+
+
+def _status(found: Verified) -> Iterator[Text]:
+    """Words around a token, which no authority signed."""
+    for stamp in found.stamps:
+        said = unsigned_words(found.get(stamp.name)) if stamp.name != TOKEN else ""
+        if said:
+            yield text(
+                "Around the time stamp {name} stands what nobody signed: {said}",
+                name=stamp.name,
+                said=_quotation(said),
+            )
 
 
 def _left_out(found: Verified) -> Iterator[Text]:
@@ -125,7 +152,7 @@ def _since(entries: tuple[Entry, ...]) -> Iterator[Text]:
 def _beside(found: Verified) -> Iterator[Text]:
     """What lies in the bundle and proves nothing: free words, certificates and lists that no stamp needs."""
     rows = found.get("bag-info.txt").decode("utf-8", "replace").splitlines()
-    free = [row for row in rows if row.partition(": ")[0] not in INFO]
+    free = [row for row in rows if row.partition(": ")[0] not in INFO or AGENT.match(row)]
     if free:
         yield text("bag-info.txt says what nobody checks: {said}", said=_quotation(" / ".join(free)))
     stamped = {name.rpartition(".")[0] for name in found.files if name.endswith((".tsr", ".tst"))}
@@ -137,13 +164,35 @@ def _beside(found: Verified) -> Iterator[Text]:
             n=len(lists),
             which=", ".join(sorted(name.rpartition("/")[2] for name in lists)),
         )
-    trusted = [name for name in found.files if name.startswith(TRUST)]
-    if trusted and not found.stamps:
-        yield text(
-            "{n} certificates lie in the bundle and no time stamp leads to them.",
-            "One certificate lies in the bundle and no time stamp leads to it.",
-            n=len(trusted),
+    yield from _trusted(found)
+
+
+def _trusted(found: Verified) -> Iterator[Text]:
+    """Root certificates of the bundle to which no time stamp leads, and words that stand beside certificates."""
+    used = {stamp.root for stamp in found.stamps}
+    names = [name for name in found.files if name.startswith(TRUST)]
+    idle = [
+        name.rpartition("/")[2]
+        for name in names
+        if any(
+            self_issued(der) and sha256(der).hexdigest() not in used for der in certificates(found.get(name))
         )
+    ]
+    if idle:
+        yield text(
+            "{n} certificates lie in the bundle and no time stamp leads to them: {which}.",
+            "One certificate lies in the bundle and no time stamp leads to it: {which}.",
+            n=len(idle),
+            which=", ".join(idle),
+        )
+    for name in names:
+        data = found.get(name)
+        if PEM.search(data) and (said := PEM.sub(b"", data).decode("utf-8", "replace").strip()):
+            yield text(
+                "Beside the certificate {name} stands what nobody checks: {said}",
+                name=name,
+                said=_quotation(said),
+            )
 
 
 def _quotation(said: str) -> str:

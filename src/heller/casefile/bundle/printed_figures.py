@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from heller.casefile.apart import process
 from heller.casefile.apart.budget import OverBudget
+from heller.casefile.bundle.foreign_parts import foreign_parts
 
 SUM = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\s]\d{3}){1,6}|\d{1,15})[.,](\d{2})(?![\d.,]{0,40}\d)")
 DAY = re.compile(  # 04.02.2015, 4. Februar 2015, 4 Feb 2015
@@ -25,11 +26,14 @@ BLANKS = re.compile(r"\s+")
 
 class Printed(Struct, frozen=True):
     """What the pages of a dossier state: sums in cents and days, each with the page where it stands first,
-    and all their letters without blanks."""
+    and all their letters without blanks; what lies in the PDF that no Heller puts there, and the SHA-256 of the files
+    that are attached."""
 
     sums: Mapping[int, int]
     days: Mapping[str, int]
     letters: str
+    foreign: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
 
 
 def printed(pdf: bytes) -> Printed:
@@ -48,6 +52,7 @@ def packed_printed(pdf: bytes) -> bytes:
         _first((page, cents(*found)) for page, said in pages for found in SUM.findall(said)),
         _first((page, BLANKS.sub("", day)) for page, said in pages for day in DAY.findall(said)),
         "".join(BLANKS.sub("", said) for _, said in pages),
+        *foreign_parts(pdf),
     )
     return msgspec.msgpack.encode(found)
 

@@ -41,6 +41,12 @@ def unknown_files(named: str) -> bool:
     return number is not None and _parts(number[1]) >= _parts(version("heller")) and named != program()
 
 
+def later(named: str) -> bool:
+    """Whether a program that a bundle names is a Heller of a later number."""
+    number = re.match(r"heller (\d+(?:\.\d+)*)", named)
+    return number is not None and _parts(number[1]) > _parts(version("heller"))
+
+
 def _parts(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", number)[:4])
 

@@ -50,6 +50,8 @@ def growth_of(stamped: bytes, plain: bytes, trust: Trust) -> Grown:
         stamps, bad = _stamps_that_hold(stamped, trust)
     except Exception as error:  # two readers meet whatever somebody made of the bytes
         return Grown((), (text("The stamped PDF cannot be read: {reason}.", reason=type(error).__name__),))
+    if not stamped.rstrip(b"\r\n ").endswith(b"%%EOF"):
+        bad.append(text("Something hangs behind the end of the PDF."))
     if changed:
         bad.append(text("More than stamps and signatures was added to the dossier: {what}", what=changed[0]))
     if not stamps and not bad:

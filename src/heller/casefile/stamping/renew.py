@@ -88,6 +88,8 @@ def renew(
     fresh: dict[Path, _Record] = {}
     lists = _lists(run, digest) if any(_weaker(one, digest) for one in due) else []
     if due:
+        with store.open_journal(folder):
+            pass  # before anybody is asked and a record is written: its entry must follow from a whole journal
         progress(text("Renewing stamps"))
     for algorithm in token.DIGESTS:
         group = [one for one in due if (digest if _weaker(one, digest) else one.held.algorithm) == algorithm]

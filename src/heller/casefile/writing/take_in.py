@@ -71,7 +71,8 @@ def take_in(
     may is an exhibit like the others, and its entry says that it was not read.
     """
     process.start()
-    before = store.load(folder).entries
+    with store.open_journal(folder) as (_, checked):  # nothing is kept for a journal that nothing can follow
+        before = checked.entries
     premises = premises_of(before)
     fresh: list[str] = []
     with arriving(folder) as coming, _dropping(folder, fresh):

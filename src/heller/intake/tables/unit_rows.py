@@ -153,7 +153,8 @@ class UnitRows:
         if _EXACT.search(raw) and (exact := numbers.moment(raw, "", self.zone)):
             return exact, key == "date"
         on, clock = self._day_and_clock(row, key)
-        since = clock if clock is not None else self._clock(row, "time")
+        # A spreadsheet writes a day as its midnight.
+        since = clock if clock else self._clock(row, "time")
         if key == "made":  # when the report was made says nothing of the hour of its takings
             since = None
         found = numbers.local(datetime.combine(on, time()) + (NOON if since is None else since), self.zone)

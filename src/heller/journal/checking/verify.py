@@ -7,7 +7,7 @@ into memory costs the memory of its journal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,6 +37,7 @@ from heller.journal.closed_fields import CLOSED, ClosedEntry, check_closed, read
 from heller.journal.entry import Breach, BreachCause
 from heller.model.text import Text, text
 
+INFO = "bag-info.txt"
 JOURNAL, BODIES, ANCHORS = "data/journal.jsonl", "data/bodies.jsonl", "data/anchors/"
 
 BELONGS = re.compile(
@@ -100,6 +101,7 @@ def verify(
     if CLOSED in files:
         get = lambda digest: bytes(files.get(f"{OBJECTS}{digest[:2]}/{digest}", b""))  # noqa: E731
         breaches += check_closed(bytes(files[CLOSED]), shown, journal.entries, get)
+    breaches += _described(files, known, journal)
     if not journal.entries:
         breaches.append(Breach(JOURNAL, text("The journal is missing or empty.")))
     left_out, more = check_held(files, known, journal, shown)
@@ -203,6 +205,21 @@ def _constants(files: Mapping[str, memoryview]) -> list[Breach]:
         for name, data in fixed.items()
         if files.get(name, data) != data
     ]
+
+
+def _described(
+    files: Mapping[str, memoryview], known: Mapping[str, ContentDigest], journal: Checked
+) -> Iterator[Breach]:
+    """bag-info.txt names the case of the journal, and how much there is of it (RFC 8493, 2.2.2)."""
+    payload = [about.size for name, about in known.items() if name.startswith("data/")]
+    rows = bytes(files.get(INFO, b"")).decode("utf-8", "replace").splitlines()
+    truth = {
+        f"External-Identifier: {origin_of(journal.entries)}",
+        f"Payload-Oxum: {sum(payload)}.{len(payload)}",
+    }
+    told = [row for row in rows if row.startswith(("External-Identifier:", "Payload-Oxum:"))]
+    if sorted(told) != sorted(truth):
+        yield Breach(INFO, text("It names another case, or another size, than the bundle has."))
 
 
 def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[ClosedEntry, ...], list[Breach]]:

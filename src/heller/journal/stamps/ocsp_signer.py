@@ -12,9 +12,12 @@ from cryptography.x509 import ocsp
 
 
 def genuine(data: bytes, path: Sequence[Any]) -> bool:
-    """Whether one of the issuers of a chain signed an answer, or somebody whom one of them certified."""
+    """Whether an answer is about a certificate of a chain, and signed by one of its issuers or by somebody whom one of
+    them certified."""
     try:
         answer = ocsp.load_der_ocsp_response(data)
+        if not {one.serial_number for one in path} & {one.serial_number for one in answer.responses}:
+            return False
         issuers = [x509.load_der_x509_certificate(one.dump()) for one in path[1:]]
         issued = [one for one in answer.certificates if any(_issued(one, issuer) for issuer in issuers)]
         return any(_signed(answer, one.public_key()) for one in (*issuers, *issued))

@@ -22,8 +22,11 @@ from heller.model.text import text
 
 DIGESTS = ("sha256", "sha384", "sha512")
 NO_PARAMETERS = (b"", b"\x05\x00")  # absent, or NULL
-# What bytes raise that are no token, or not whole: an absent field has no attributes.
-SENSELESS = (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
+# What bytes raise that are no token, or not whole: an absent field has no attributes, a key is not of the kind that
+# a signature names (which the library asserts).
+SENSELESS = (
+    ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError, AssertionError
+)  # fmt: skip
 
 
 class StampToken(Struct, frozen=True):
@@ -66,6 +69,20 @@ def token_of(response: bytes) -> bytes:
     except SENSELESS as error:
         raise TokenRefused("garbage", text("The answer is no time stamp.")) from error
     raise TokenRefused("rejected", text("The authority refused: {said}", said=said))
+
+
+def unsigned_words(response: bytes) -> str:
+    """What an answer says around its token, and what a token carries beside its signature: words and attributes that
+    nobody signed. Empty where there are none."""
+    try:
+        said = list(TimeStampResp.load(response)["status"]["status_string"].native or ())
+        signed, _ = open_token(token_of(response))
+        for signer in signed["signer_infos"]:
+            more = signer["unsigned_attrs"]
+            said += [str(one["type"].native) for one in more] if not isinstance(more, core.Void) else []
+    except (*SENSELESS, TokenRefused):
+        return ""
+    return " ".join(said)
 
 
 def answers(response: bytes, asked: bytes, trust: chain.Trust) -> StampToken:

@@ -6,7 +6,8 @@ INFO = ("Bag-Software-Agent: ", "External-Identifier: ", "Payload-Oxum: ")
 FRAME, SHUT = "687a56e4aec431ca52d997ea86657a9b8800e140c773cf49447377bc2ed719fc", "data/closed.jsonl"
 MADE = r"data/(claim.json|dossier-\w\w.pdf|[A-Z]+.txt|verify.py|closed.jsonl|anchors/[\w.-]*(er|sha\d+.txt))"
 NAMES = r"|data/(left-out.txt|(objects/..|samples)/[\w.-]+|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
-faults, notes = [], ["figures, pages, sheets, beacons, .er, .ocsp, unstamped time"]
+ALSO = "figures, pages, sheets, beacons, .er, .ocsp, unstamped time, weak digests, program names, words around tokens"
+faults, notes = [], [ALSO]
 NUL = re.compile(rb"(?<!\\)(\\\\)*\\u0000")
 def need(holds, where, what): holds or faults.append(f"{where}: {what}")
 def sha(data): return hashlib.sha256(data).hexdigest()
@@ -44,7 +45,8 @@ def journal(files, known):
     for number, line in enumerate(lines):
         entry, held = parse(line, "boot c kind mono prev seq sync v wall"), bodies.get(number)
         salted = b"heller-commit/1\n" + bytes.fromhex(held["salt"] + sha(canonical(held["body"]))) if held else b""
-        need(not held or len(salted) == 80 and sha(salted) == entry["c"], f"entry {number}", "says something else")
+        truth = not held or (type(held["body"]), len(salted), sha(salted)) == (dict, 80, entry["c"])
+        need(truth, f"entry {number}", "says something else")
         need((entry["seq"], entry["v"], entry["prev"]) == (number, 1, prev), f"entry {number}", "does not follow")
         entries.append((entry["kind"], held["body"] if held else {}))
         gone, prev = gone | ({held["body"]["entry"]} if held and entry["kind"] == "erased" else set()), sha(line)
@@ -56,6 +58,8 @@ def journal(files, known):
     need({n: known[n] for n in files if n[5:8] in ("obj", "sam")} == truth, "data", "an original is other or missing")
     need(all(files["data/claim.json"].count(d.encode()) == 1 or d + "  l" in said for d in left), "left-out", "cited")
     need({n[5:]: known[n] for n in files if re.fullmatch(MADE, n)} == made["files"], "data", "not the journal's")
+    about = re.findall(INFO[1] + "(.*)", files["bag-info.txt"].decode())
+    need(about == [entries[0][1]["case"]], "bag-info.txt", "names another case")
     omitted(files, [kind for kind, _ in entries], made["entries"])
     need(len(closings := re.findall(rb'"closed":"\w+', shut)) == len({*closings}), SHUT, "one digest for two fields")
     notes.extend({re.sub(r"row \d+, |/", "closed ", n): 0 for n in re.findall('"place":"([^"]*)', shut.decode())})
@@ -88,6 +92,7 @@ def stamp(files, name, known):  # the digests of what was stamped and of the bar
         said = openssl("ts", "-verify", "-data", "data", *bare, "-CAfile", trust, "-attime", str(at), *more)
         need("OK" in said, name, "this time stamp does not hold, or its authority was revoked")
     notes.extend([f"whether the authority of {name} was revoked"] * (crl not in files))
+    notes.extend([f"{name}, whose time is still to come"] * (when > time.time() + 86400))
     return known[about], sha(open("bare", "rb").read()), time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(when))
 def check(files, known, given):
     digests(files, known)
@@ -103,9 +108,11 @@ def check(files, known, given):
         truth = f"heller-anchor/1\norigin {truth}prefix sha256:{sha(data)}\n{before}"
         need(text == truth, name, "the journal does not fit it, or it was changed")
     own = [t for _, t in given if "BEGIN CERT" in t] or [files[n].decode() for n in files if n.endswith(".pem")]
+    notes.extend("whom to trust: " + n for n in files if n.endswith(".pem"))
     open("trust", "w").write("\n".join(own))
-    made = {stamp(files, n, known) for n in files if n.endswith((".tsr", ".tst")) and not faults}
-    odd = made ^ {(b["anchor"], b["token"], b["time"][:19]) for kind, b in entries if kind == "stamp"}
+    made = [stamp(files, n, known) for n in files if n.endswith((".tsr", ".tst")) and not faults]
+    need(len(made) == len({token for _, token, _ in made}), "stamps", "one under two names")
+    odd = {*made} ^ {(b["anchor"], b["token"], b["time"][:19]) for kind, b in entries if kind == "stamp"}
     need(faults or {m[0] for m in odd} <= {known[ASIC]}, "stamps", "stamps and their entries do not fit")
 if __name__ == "__main__":
     path = os.path.abspath(sys.argv[1])  # a head that was kept may have been mailed: its ends mean nothing

@@ -1,0 +1,57 @@
+"""What lies in a PDF that no Heller puts into a dossier: later changes, forms, notes, scripts, layers, other files.
+
+Pages may say every word that they should and show something else: an update behind the end takes the place of any
+object, a note or a field lies over a sum. What is painted into the page itself looks like any other page.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+ROOT = {
+    "/AF", "/Dests", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/OutputIntents", "/PageLabels",
+    "/PageLayout", "/PageMode", "/Pages", "/StructTreeRoot", "/Type", "/Version", "/ViewerPreferences",
+}  # fmt: skip
+NAMES = {"/Dests", "/EmbeddedFiles"}
+PAGE = {
+    "/Annots", "/BleedBox", "/Contents", "/CropBox", "/Group", "/MediaBox", "/Parent", "/Resources", "/Rotate",
+    "/StructParents", "/Tabs", "/TrimBox", "/Type", "/UserUnit",
+}  # fmt: skip
+ACTIONS = {"/GoTo", "/URI"}
+
+
+def foreign_parts(pdf: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What no Heller puts there, by the names that PDF has for it, and the SHA-256 of each attached file. Raises
+    ValueError where it is no PDF."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            found = tuple(dict.fromkeys((*_of_the_whole(opened), *_of_pages(opened))))
+            attached = (file.get_file().read_bytes() for file in opened.attachments.values())
+            return found, tuple(sha256(data).hexdigest() for data in attached)
+    except pikepdf.PdfError as error:
+        raise ValueError("no PDF") from error
+
+
+def _of_the_whole(pdf: Any) -> Iterator[str]:
+    if "/Prev" in pdf.trailer:
+        yield "/Prev"
+    yield from (key for key in pdf.Root.keys() if key not in ROOT)  # noqa: SIM118
+    yield from (key for key in pdf.Root.get("/Names", {}) if key not in NAMES)
+
+
+def _of_pages(pdf: Any) -> Iterator[str]:
+    for page in pdf.pages:
+        yield from (key for key in page.obj.keys() if key not in PAGE)  # noqa: SIM118
+        box = page.obj.get("/CropBox")
+        if box is not None and [float(n) for n in box] != [float(n) for n in page.MediaBox]:
+            yield "/CropBox"
+        for note in page.obj.get("/Annots", ()):
+            if note.get("/Subtype") != "/Link" or "/AP" in note:
+                yield str(note.get("/Subtype"))
+            elif "/A" in note and str(note.A.get("/S")) not in ACTIONS:
+                yield str(note.A.get("/S"))
