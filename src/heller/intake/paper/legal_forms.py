@@ -70,6 +70,11 @@ def unnumbered(name: str) -> str:
     return _NUMBERED.sub("", name)
 
 
+def has_form(said: str) -> bool:
+    """Whether a legal form stands in a name."""
+    return _form().search(fold(said)) is not None
+
+
 def only_form(said: str) -> bool:
     """Whether a text is a legal form and nothing else: the name stands in the line above."""
     return _form().fullmatch(fold(said).strip()) is not None

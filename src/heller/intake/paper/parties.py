@@ -56,6 +56,10 @@ def _best_party(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party 
         return None, False
     rivals = [key for key in order[1:] if scores[key] > scores[order[0]] - AHEAD]
     rivals = [key for key in rivals if key not in order[0] and order[0] not in key]
+    if legal_forms.has_form(known[order[0]].name):  # a brand beside its firm contests nothing
+        rivals = [
+            key for key in rivals if scores[key] == scores[order[0]] or legal_forms.has_form(known[key].name)
+        ]
     return (None, True) if rivals else (_clean(known[order[0]]), False)
 
 

@@ -29,6 +29,11 @@ def with_cash(made: Totals, found: Figures) -> Totals:
         made = Totals(vat=vat, gross=total, unclear=unclear) if total else made
     if made.gross is not None and made.gross.value in set(_paid(found, changed=True)):
         return replace(made, by=(*made.by, "cash-change"), cash=True)
+    given = [
+        a.value for a in found.amounts if "paid" in a.senses and "change" not in a.senses and a.value > 0
+    ]
+    if made.gross is not None and made.gross.value in given:  # in one sum, nothing given back
+        return replace(made, by=(*made.by, "paid-on-it"))
     return made
 
 
