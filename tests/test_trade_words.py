@@ -27,14 +27,18 @@ OTHERWISE = {
         r"(?:payment|enforcement|purchase|fixed|another|their|tariff) orders?|orders? (?:wants|it|confirmation)|"
         r"order of time|"
         r"in (?:this )?order\b|out of order|order-x|(?:be|been|is|may be|are) ordered|measures or orders|"
-        r"Land orders|court may order|planned, ordered|orders to technicians|^(?:an )?Order$|\border confirmation|"
+        r"order was deleted or never booked|"
+        r"regulator may order|amounts of the order \(BGBl|Land orders|court may order|planned, ordered|"
+        r"orders to technicians|^(?:an )?Orders?$|\border confirmation|"
         r"data of a shop|Online shop;|^Shop$|payment orders",
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"^(?:eine )?Bestellung$|"
+        r"^(?:eine )?Bestellung(?:en)?$|"
         r"Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
-        r"(?:des|der|dem|den|vom|zum) Kunden\b|das Unternehmen verkauft: Einnahme",
+        r"order was deleted or never booked|"
+        r"(?:des|der|dem|den|vom|zum) Kunden\b|amounts of the order|regulator may order|Behandlungsgebühr für Kunden|"
+        r"das Unternehmen verkauft: Einnahme",
         re.IGNORECASE,
     ),
 }

@@ -14,7 +14,7 @@ import pytest
 from tests.web import web_sample
 
 from heller import casefile
-from heller.casefile.bundle.build import Scope
+from heller.casefile.bundle.scope import Scope
 from heller.casefile.derived.premises import premises_of
 from heller.cli import app
 from heller.model.kinds.bank_entry import BankEntry

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from heller import casefile
+from heller.casefile.bundle.scope import Scope
 from heller.casefile.writing.join import copy_in, join
 from heller.cli import app
 from heller.journal import anchors, disk, store
@@ -42,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     gone = casefile.note(case, Fact("line.monthly_fee", "480.00"))
     casefile.note(case, Fact("line.monthly_fee", "500.00"))
     casefile.erase(case, gone, "x", "")
-    bundle = casefile.build(case, DAY, "de").bundle.read_bytes()
+    bundle = casefile.build(case, DAY, "de", scope=Scope.ALL).bundle.read_bytes()
     shutil.rmtree(case / "derived")
     return case, bundle
 

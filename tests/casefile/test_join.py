@@ -17,6 +17,7 @@ from tests.lab.test_lab import NEEDED
 from tests.web import web_sample
 
 from heller import casefile
+from heller.casefile.bundle.scope import Scope
 from heller.casefile.bundle.verify import read, verify_bundle
 from heller.casefile.echo import sums
 from heller.casefile.folder import proofs_in
@@ -170,7 +171,7 @@ def test_a_bundle_brings_its_entries(two: tuple[Path, Path], tmp_path: Path) -> 
     """Who sends back a bundle sends back entries and originals; the dossier made there stays there."""
     one, other = two
     added(other, tmp_path / "b", "theirs.txt", "theirs")
-    taken(one, casefile.build(other, DAY, "de").bundle)
+    taken(one, casefile.build(other, DAY, "de", scope=Scope.ALL).bundle)
     assert casefile.load(one).exhibits[-1].name == "theirs.txt"
     assert [e.kind for e in casefile.entries(one).entries][-1] == "exhibit"
 
@@ -188,6 +189,16 @@ def test_what_was_taken_over_holds_for_all_three_verifiers(
     assert judges.heller(made.read_bytes()) == judges.script(made, tmp_path / "script") == ""
     if all(shutil.which(name) for name in NEEDED):
         assert judges.shell(made, tmp_path / "shell") == ""
+
+
+def test_a_bundle_that_left_a_file_out_is_refused(two: tuple[Path, Path], tmp_path: Path) -> None:
+    """Nothing of it is taken over, and it is said how to get it whole."""
+    one, other = two
+    added(other, tmp_path / "b", "theirs.txt", "theirs")
+    before = len(casefile.entries(one).entries)
+    with pytest.raises(InputRefused):
+        taken(one, casefile.build(other, DAY, "de", scope=Scope.CITED).bundle)
+    assert len(casefile.entries(one).entries) == before
 
 
 def test_a_closed_bundle_does_not_tell_what_it_closes(two: tuple[Path, Path]) -> None:

@@ -106,7 +106,7 @@ def test_what_is_missing_is_asked(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In a terminal, again until it can be read; a day alone counts from its beginning."""
-    given = iter(["twelve", "0", "morgen", "04.02.2015", "4000", "80", "38 %"])
+    given = iter(["", "twelve", "0", "morgen", "04.02.2015", "40", "100", "80", "38 %"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda: next(given))
     code, out, err = run(capsys, "estimate", "--at", "11.02.2015 10:00", "--lang", "en")

@@ -180,6 +180,7 @@ def test_an_owners_own_hours_cost_no_wage(person: str, facts: dict[str, str]) ->
         ("Anna Weber", {"firm__name": "Anna Weber GmbH"}),
         ("Anna Weber", {}),
         ("M01", {"firm__owners": "Kurt Beispiel"}),
+        ("XXXX-2", {"firm__owners": "XXXX-1"}),
     ],
 )
 def test_who_is_paid_counts_as_before(person: str, facts: dict[str, str]) -> None:

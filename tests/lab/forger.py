@@ -17,6 +17,7 @@ from tests.journal.authority import QUERY, Authority
 from tests.lab.world import AS_OF, World, honest
 
 from heller import casefile
+from heller.casefile.bundle.scope import Scope
 from heller.journal.anchor import anchor
 from heller.journal.archive import unpack
 from heller.journal.bundle import REVOKED, TOKEN, Stamped, make
@@ -135,7 +136,7 @@ class Forger:
                 (case / name).write_bytes(b"".join(lines[:-7]))
             for path in [*case.glob("anchors/000002*"), *case.glob("seals/*")]:
                 path.unlink()
-            return casefile.build(case, AS_OF, "de").bundle.read_bytes()
+            return casefile.build(case, AS_OF, "de", scope=Scope.ALL).bundle.read_bytes()
         finally:
             shutil.rmtree(home)
 

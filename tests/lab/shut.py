@@ -19,6 +19,7 @@ from tests.lab.world import AS_OF
 
 from heller import casefile
 from heller.casefile.bundle import close
+from heller.casefile.bundle.scope import Scope
 
 GROUP = "closed fields"
 C = "data/closed.jsonl"
@@ -215,6 +216,8 @@ def lied(folder: Path) -> bytes:
     try:
         case = Path(shutil.copytree(folder, home / "case"))
         with patch.object(close, "_digest", digest):
-            return casefile.build(case, AS_OF, "de", close=("names", "wages")).bundle.read_bytes()
+            return casefile.build(
+                case, AS_OF, "de", scope=Scope.ALL, close=("names", "wages")
+            ).bundle.read_bytes()
     finally:
         shutil.rmtree(home)

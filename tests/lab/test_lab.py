@@ -22,7 +22,8 @@ from tests.lab.forger import Forger
 from tests.lab.world import AS_OF, HOURS, WAGES, World, closed, honest
 
 from heller.casefile import stamping
-from heller.casefile.bundle.build import Scope, build, sheets
+from heller.casefile.bundle.build import build, sheets
+from heller.casefile.bundle.scope import Scope
 from heller.casefile.bundle.verify import verify_bundle
 from heller.casefile.stamping.renew import renew
 from heller.casefile.writing.take_in import take_in

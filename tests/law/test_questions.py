@@ -57,7 +57,7 @@ def test_each_question_is_worth_what_its_answers_change() -> None:
 
 
 def test_the_most_valuable_question_comes_first() -> None:
-    """The country first, for it decides the law; then by what hangs on them; policies and odds come last."""
+    """The country first, for it decides the law; then by what hangs on them; policies, the trade and odds come last."""
     first, *ranked = asked(case()).values()
     assert first.key == "line.country"
     worths = [question.worth.cents for question in ranked]

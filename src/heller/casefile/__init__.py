@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from heller.casefile.face import face
 
 if TYPE_CHECKING:
-    from heller.casefile.bundle.build import Built, Scope, build
+    from heller.casefile.bundle.build import Built, build
+    from heller.casefile.bundle.scope import Scope
     from heller.casefile.bundle.verify import Verification, verify_bundle
     from heller.casefile.commercial import Commercial, commercial_documents
     from heller.casefile.folder import (
@@ -80,7 +81,8 @@ __all__ = [
 __getattr__ = face(
     __name__,
     {
-        "bundle.build": ("Built", "Scope", "build"),
+        "bundle.build": ("Built", "build"),
+        "bundle.scope": ("Scope",),
         "bundle.verify": ("Verification", "verify_bundle"),
         "commercial": ("Commercial", "commercial_documents"),
         "folder": (

@@ -29,8 +29,11 @@ KNOWN = frozenset((
 
 
 def digests(entries: Sequence[Entry]) -> dict[str, str]:
-    """The originals that are taken in, digest to name, in order."""
-    return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
+    """The originals that are taken in, digest to the name by which they are read, in order: their own, or the one that
+    was given with the same bytes later and says more (`read_as`), the last of them."""
+    found = {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
+    bodies = (e.body for e in entries if e.kind in ("exhibit", "double") and e.body is not None)
+    return found | {b["digest"]: b["read_as"] for b in bodies if "read_as" in b and b["digest"] in found}
 
 
 def unread(entries: Sequence[Entry]) -> dict[str, str]:

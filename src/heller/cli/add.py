@@ -12,7 +12,7 @@ from heller import casefile, pipeline
 from heller.casefile.inbox import twin_tasks
 from heller.casefile.writing.folders import LeftOut, walk
 from heller.casefile.writing.take_in import Added
-from heller.cli import doubts, screen
+from heller.cli import doubts, screen, typed_words
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
@@ -28,12 +28,16 @@ def run(
     case: CaseFolder,
     files: Annotated[list[Path], Parameter(help=tr("Files, or folders of files."))],
     *,
+    year: Annotated[
+        int | None, Parameter(help=tr("Year of the last line of logs that write no year."))
+    ] = None,
     json: AsJson = False,
 ) -> None:
-    """Take files into a case."""
+    """Take files into a case; the same bytes under a name that says more, or with a year, are read again."""
+    until = None if year is None else typed_words.last_day(year)
     found = walk(files)
     with screen.progress(tr("Reading")) as done:
-        added = casefile.add(case, found.files, progress=done)
+        added = casefile.add(case, found.files, progress=done, until=until)
     if json:
         screen.as_json(
             {
@@ -72,12 +76,14 @@ def show(added: tuple[Added, ...], say: Words) -> None:
     """What was taken in: exhibit, what it is, how many records, doubts beside it."""
     rows = screen.table(tr("Exhibit"), tr("File"), tr("Read as"), tr("Records"), right=(3,))
     for item in added:
-        kind = tr("already taken in") if item.known else say(item.reading.title)
+        kind = tr("already taken in") if item.known and not item.again else say(item.reading.title)
         rows.add_row(f"K {item.number}", item.name, kind, str(len(item.reading.records) or "–"))
     screen.out().print(rows)
-    _doubts([item for item in added if not item.known], say)
+    _doubts([item for item in added if not item.known or item.again], say)
     screen.out().print()
     screen.out().print(say(text("{n} files are in the journal.", n=sum(not a.known for a in added))))
+    if again := [item for item in added if item.again]:
+        screen.out().print(say(text("{n} were read again.", "One was read again.", n=len(again))))
 
 
 def show_left_out(left_out: tuple[LeftOut, ...]) -> None:

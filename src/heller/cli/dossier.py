@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.casefile.bundle.build import STEPS, Scope
+from heller.casefile.bundle.build import STEPS
+from heller.casefile.bundle.scope import Scope
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
@@ -16,6 +17,7 @@ from heller.model.closing import FIELDS
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+NOTHING = "none"  # what is written where nothing is to be closed
 PLACE = 220
 VERB = text("Typeset the dossier and seal the bundle.")
 
@@ -27,10 +29,16 @@ def run(
     bundle: Annotated[
         Literal["all", "cited"],
         Parameter(help=tr("Which originals travel: all, or those from which something went into the claim.")),
-    ] = "all",
+    ] = "cited",
     close: Annotated[
-        str, Parameter(help=tr("What dossier and bundle keep closed: names, wages, or both with a comma."))
-    ] = "",
+        str | None,
+        Parameter(
+            help=tr(
+                "What dossier and bundle keep closed: names, wages, or both with a comma; none. Names where a "
+                "profession is bound to secrecy."
+            )
+        ),
+    ] = None,
     handed_out: Annotated[
         str | None,
         Parameter(help=tr("To whom it is handed out: a copy is kept by day and running number.")),
@@ -47,7 +55,7 @@ def run(
             screen.language(),
             lambda said: done(say(said)),
             scope=Scope(bundle),
-            close=_kinds(close),
+            close=None if close is None else _kinds(close),
             handed=handed_out,
         )
     if json:
@@ -65,12 +73,12 @@ def run(
 
 def _kinds(said: str) -> tuple[str, ...]:
     """What is to be closed; raises InputRefused for a word that is none of it."""
-    kinds = tuple(word.strip() for word in said.split(",") if word.strip())
+    kinds = tuple(word.strip() for word in said.split(",") if word.strip() not in ("", NOTHING))
     if wrong := [word for word in kinds if word not in FIELDS]:
         raise InputRefused(
             what=text("'{word}' is nothing that can be closed.", word=wrong[0]),
             why=text("Heller closes fields that it knows: the names of persons, and what they earn."),
-            do=text("Write --close names, --close wages or --close names,wages."),
+            do=text("Write --close names, --close wages, --close names,wages or --close none."),
         )
     return kinds
 

@@ -22,6 +22,7 @@ from heller.intake import as_plain
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.intake.readers import segment
 from heller.model.errors import InputRefused
+from heller.model.facts import firm
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.contact import Contact
 from heller.model.kinds.device_log import DeviceLog
@@ -97,8 +98,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
             what=text("In a case the year and the office's address are not said on the command line."),
             why=text("A case keeps what was stated, so that it can be checked."),
             do=text(
-                "Write heller note CASE fact line.addresses 203.0.113.7; name a log after its last day, as in"
-                " router-20150218.log."
+                "Write heller note CASE fact line.addresses 203.0.113.7, and heller add CASE LOG --year 2015."
             ),
         )
     if len(paths) > 1 or tz is not None:
@@ -113,7 +113,15 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
     if json:
         screen.as_json(detection)
     else:
-        show(folded.tz, detection, speeds=tuple(promise.findings(folded.records(SpeedTest), folded.tz)))
+        show(
+            folded.tz,
+            detection,
+            speeds=tuple(
+                promise.findings(
+                    folded.records(SpeedTest), folded.tz, consumer=folded.facts[firm.CONSUMER] is True
+                )
+            ),
+        )
         _unsealed(paths[0], watching.seconds_to_seal(paths[0]))
 
 

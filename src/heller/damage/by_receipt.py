@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from heller.damage import vat
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.own_vouchers import vouchers_of
-from heller.damage.receipts import HeadInvoice, amount_borne, changed, grade, invoices_of, worth
+from heller.damage.receipts import PAID, HeadInvoice, amount_borne, changed, grade, invoices_of, worth
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
+from heller.model.kinds.purpose import PaidBy
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -23,13 +24,19 @@ def by_receipt(
     good, findings, missing = invoices_of(inputs, head.key)
     own, gaps, doubts = vouchers_of(inputs, head.key)
     items = [*(_item(head.key, one, inputs) for one in good), *own]
-    unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
+    unpaid = [one for one in good if not is_paid(one) and not one.invoice.credit]
     return HeadLoss(
         flows=flows_of(items),
         positions=schedule(head, items, reason, inputs.norm(ground or head.key), closing=closing),
         missing=(*missing, *_unpaid(head.key, unpaid), *gaps),
         findings=(*findings, *doubts),
     )
+
+
+def is_paid(one: HeadInvoice) -> bool:
+    """Whether the bank, the receipt itself or a person's word says how it was paid: in cash, by setting it off against
+    an own bill, by keeping the sum back from one."""
+    return bool(PAID & set(one.invoice.proven_by)) or one.purpose.paid is not PaidBy.BANK
 
 
 def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +22,13 @@ from heller.model.text import text
 BEFORE = timedelta(days=14)  # orders this long before the outage may have been cancelled because of it
 AFTER = timedelta(days=60)  # and the customer's mail may come this late
 LEAST_OF_A_DAY = timedelta(minutes=15)  # without any way out, where another way carried the rest of the day
+
+LEAST_SIGNS = 3
+CALLED_OFF = re.compile(
+    r"storn|absag|abgesagt|sagen? .{0,80}\bab\b|cancel|call(?:ed)? off|zur[uü]ck(?:treten|zieh|gezogen)|widerruf|"
+    r"r[uü]cktritt|annullier|k[uü]ndig|abbestell|nicht (?:mehr )?(?:kommen|erscheinen|wahrnehmen)|withdraw|annul",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Orders(Struct, frozen=True):
@@ -117,15 +125,26 @@ def key(number: str) -> str:
 def cancellations(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder, ...], tuple[Order, ...]]:
     """Cancelled orders of the time around the outage: those that a mail names, and those that none names."""
     span = inputs.event.span
-    mails: dict[str, Mail] = {}
-    for mail in sorted(inputs.case.records(Mail), key=lambda m: m.at):
-        if span.start <= mail.at <= span.end + AFTER:
-            for number in mail.orders:
-                mails.setdefault(key(number), mail)
+    sent = sorted(inputs.case.records(Mail), key=lambda m: m.at)
+    mails = [mail for mail in sent if span.start <= mail.at <= span.end + AFTER]
     near = [o for o in orders.all if o.cancelled and span.start - BEFORE <= o.at <= span.end + BEFORE]
-    named = [CancelledOrder(o, mails[key(o.number)]) for o in near if key(o.number) in mails]
-    silent = [o for o in near if key(o.number) not in mails and o.at < span.end]
+    found = [(one, next((mail for mail in mails if calls_off(mail, one.number)), None)) for one in near]
+    named = [CancelledOrder(one, mail) for one, mail in found if mail is not None]
+    silent = [one for one, mail in found if mail is None and one.at < span.end]
     return tuple(sorted(named, key=lambda n: n.order.number)), tuple(silent)
+
+
+def calls_off(mail: Mail, number: str) -> bool:
+    """Whether a mail names a number as that of an order, or calls off what bears it, whatever it calls it: an
+    appointment, a booking, a project. A number of one or two signs is too common for that."""
+    if key(number) in map(key, mail.orders):
+        return True
+    said = f"{mail.subject}\n{mail.body}"
+    bare = number.strip().lstrip("#")
+    if len(bare) < LEAST_SIGNS or not any(sign.isdigit() for sign in bare):
+        return False
+    stands = re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", said, re.IGNORECASE)
+    return stands is not None and CALLED_OFF.search(said) is not None
 
 
 def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:

@@ -16,7 +16,7 @@ OWNER = re.compile(
     r"owner|proprietor)\b",
     re.IGNORECASE,
 )
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = re.compile(r"XXXX-\d+|[^\W\d_]{3,}")  # a mark of a closed name is one word
 TITLES = frozenset(("herr", "frau", "prof", "med", "dent", "dipl", "ing", "mag", "and", "und"))
 
 

@@ -35,7 +35,7 @@ MOST = Money(10**12)  # ten thousand million: beyond it a comma is missing
 class Answers(Struct, frozen=True):
     """What was answered: since when; how many people cannot work, what an hour of one costs; the revenue
     of a usual day, the share of it that needs the line; what is left of it as margin. `now` is the moment
-    for which the figures hold."""
+    for which the figures hold, `until` when the line worked again (None: it is still dead)."""
 
     since: datetime
     now: datetime
@@ -44,6 +44,12 @@ class Answers(Struct, frozen=True):
     revenue: Money
     share: Decimal
     margin: Decimal
+    until: datetime | None = None
+
+    @property
+    def end(self) -> datetime:
+        """Up to when it is counted."""
+        return self.now if self.until is None else self.until
 
 
 class Days(Struct, frozen=True):
@@ -70,6 +76,7 @@ class Quick(Struct, frozen=True):
         return QuickEstimate(
             at=said.now,
             since=said.since,
+            until=said.until,
             people=said.people,
             per_hour=said.per_hour,
             revenue=said.revenue,
@@ -93,7 +100,7 @@ def estimate(said: Answers, zone: ZoneInfo, works: WorkingDay) -> Quick:
     low = margin * (1 - BACK_MOST)
     likely = margin * (1 - BACK_LIKELY) + min(wages, margin) * BACK_LIKELY
     per_day = Range(low, min(likely, margin), margin)
-    days = dead_days(Span(said.since, said.now), zone, works)
+    days = dead_days(Span(said.since, said.end), zone, works)
     so_far = Range(low * days.low, likely * days.likely, per_day.high * days.high)
     return Quick(said, days, per_day, so_far, tuple(_working(said, margin, wages)), tuple(_rests_on(said)))
 
@@ -185,7 +192,12 @@ def _check(said: Answers) -> None:
         raise _refused(
             text("The outage begins after the moment of the estimate."), text("Check day and time.")
         )
-    if said.now - said.since > LONGEST:
+    if said.until is not None and not said.since < said.until <= said.now:
+        raise _refused(
+            text("The end of the outage does not lie between its beginning and the moment of the estimate."),
+            text("Check day and time."),
+        )
+    if said.end - said.since > LONGEST:
         raise _refused(
             text("The outage would be longer than a year."), text("Check the year of its beginning.")
         )

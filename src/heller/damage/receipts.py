@@ -29,7 +29,9 @@ SURE = frozenset(
     {Support.PROVEN, Support.STATED, Support.GIVEN, Support.COMPUTED}
 )  # grades of a class that prove a cost
 EXHIBIT = re.compile(r"\s*K\s*(\d{1,6})\s*", re.IGNORECASE)
-BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
+# Independent paths to the amount of a receipt; a till that took cash and gave change back worked it out a second time.
+BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin", "cash-change"})
+PAID = frozenset({"bank", "cash-change", "paid-on-it"})  # what shows that it was paid
 
 
 def number(invoice: str) -> str:

@@ -25,7 +25,6 @@ from heller.damage.series import Floats
 from heller.model.amount import Range
 from heller.model.damage import ByHand, LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
-from heller.model.facts import firm
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.order import Order
 from heller.model.kinds.unit import channel_name
@@ -109,7 +108,7 @@ def _apart(estimate: SalesEstimate) -> tuple[Finding, ...]:
 
 
 def _state(inputs: Inputs) -> tuple[Finding, ...]:
-    state = inputs.case.facts[firm.STATE]
+    state = inputs.case.facts.place
     if region_of(state):
         return ()
     what = text("The federal state of the line is not known: public holidays are not taken into account.")
@@ -163,7 +162,7 @@ def _channel(
     try:
         result = estimate(
             _without(cut.history, cut.first, away), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
-            _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts[firm.STATE]),
+            _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts.place),
             customers_return=comes_later(inputs, said), returning=inputs.case.trade.returning,
         )  # fmt: skip
     except InputRefused as refused:

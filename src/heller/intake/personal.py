@@ -14,7 +14,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from email.utils import parseaddr
 from functools import partial
 from typing import cast
@@ -25,7 +25,9 @@ from msgspec import Struct
 from heller.intake.reading import DEPTH, Container, all_readers, choose
 from heller.intake.tables import headings
 from heller.intake.tables.headings import Layout
+from heller.intake.tables.row import HeadingRow
 from heller.intake.written import numbers
+from heller.intake.written.canonical import fold
 from heller.model.errors import HellerError
 from heller.model.kinds import fields_of
 from heller.model.record import Blob, Reading, Record
@@ -36,6 +38,8 @@ PERSONS = ("person", "who", "by", "customer")  # columns of our own readers
 PAID = ("per_hour", "surcharge")
 PERSONAL = re.compile(
     r"name$|^name|kund|customer|client|member|mitarbeit|person|employee|user|street|stra(?:ß|ss)e|address"
+    r"|patient|gast\b|gäste|gaeste|guest|mandant|klient|sch(?:ü|ue)ler|pupil|student|teilnehmer|bewohner|resident|insured"
+    r"|versicherte|auftraggeber|geburt|birth|diagnos|befund|beschwerden|symptom|anliegen|\bpat\b\.?"
     r"|adresse|anschrift|phone|telefon|mobil|e-?mail|iban|plz|zip|postleit|\bcity|\bort$|gespr(?:ä|ae)chspartner",
     re.IGNORECASE,
 )
@@ -56,6 +60,7 @@ ENCODED = re.compile(
     rb"^Content-Transfer-Encoding:|=\?[\w-]+\?[bq]\?", re.IGNORECASE | re.MULTILINE
 )  # of a mail
 LONGEST = 200  # characters of a name
+LONGEST_HEADING = 60
 SMALL = 3  # letters of a part of a name that is looked for by itself
 MOST_INSIDE = 64 << 20  # bytes that a member of a container is looked through
 
@@ -112,20 +117,24 @@ def text_of(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def columns(said: str, reading: Reading) -> Iterator[Piece]:
-    """The cells of a table's columns that hold names or wages, in order."""
+def columns(said: str, reading: Reading, marked: Collection[str] = ()) -> Iterator[Piece]:
+    """The cells of a table's columns that hold names or wages, in order; `marked` are headings, folded, that a person
+    marked as confidential."""
     layout = next(
         (getattr(r, "LAYOUT", None) for r in all_readers().readers if reading.reader == r.NAME), None
     )
-    if not isinstance(layout, Layout):
-        return
-    head = headings._head(headings._first(said.lstrip("\ufeff")), layout)
+    first = headings._first(said.lstrip("\ufeff"))
+    known = headings._head(first, layout) if isinstance(layout, Layout) else None
+    head = known or _any_head(first, marked)
     rows = None if head is None else _rows(said, head.delimiter)
     if head is None or rows is None:
         return
     keys = {place: key for key, place in head.places.items()}
+    name = layout.name if isinstance(layout, Layout) and known else ""
     kinds = {
-        n: kind for n, cell in enumerate(head.cells) if (kind := _kind(keys.get(n, ""), cell, layout.name))
+        n: kind
+        for n, cell in enumerate(head.cells)
+        if (kind := NAMES if fold(cell) in marked else _kind(keys.get(n, ""), cell, name))
     }
     for number, row in enumerate(rows, 1):
         for n, kind in kinds.items():
@@ -133,6 +142,20 @@ def columns(said: str, reading: Reading) -> Iterator[Piece]:
                 start, end = row[n]
                 if (value := said[start:end].strip('" ')) and (kind == WAGES or is_name(value)):
                     yield Piece(start, end, kind, f"row {number}, {head.cells[n].strip()} ({n + 1})")
+
+
+def _any_head(rows: Iterable[headings.FirstRow], marked: Collection[str]) -> HeadingRow | None:
+    """The headings of a table that no layout knows: the first row of three cells or more that names a person's column,
+    or a marked one."""
+    for row in rows:
+        cells = [cell.strip() for cell in row.cells]
+        if (
+            len(cells) > 2
+            and any(fold(c) in marked or PERSONAL.search(c) for c in cells)
+            and all(len(c) < LONGEST_HEADING for c in cells)
+        ):
+            return HeadingRow(row.number, row.line, row.delimiter, {}, tuple(row.cells), ())
+    return None
 
 
 def _kind(key: str, heading: str, layout: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
+from heller.intake.written import numbers
 from heller.intake.written.encoding import as_text
 from heller.intake.written.offsets import stated_offsets
 from heller.model.errors import HellerError
@@ -164,10 +165,26 @@ def _unknown(blob: Blob) -> Finding:
         text(
             "Nothing was read from {name}: its format is not known. It is kept as an exhibit.", name=blob.name
         ),
-        text("Enter what matters in it by hand, or hand in another export of it."),
+        _what_to_do(blob),
         Weight.NOTE,
         Locator(blob.digest),
     )
+
+
+def _what_to_do(blob: Blob) -> Text:
+    """A table whose columns nobody knows can be told which is which."""
+    if _is_table(blob):
+        return text(
+            "It is a table: heller profile FILE proposes which column is which, --save keeps it; then add it again."
+        )
+    return text("Enter what matters in it by hand, or hand in another export of it.")
+
+
+def _is_table(blob: Blob) -> bool:
+    """Whether two rows at its beginning have the same three cells or more."""
+    rows = [line for line in numbers.tabular(blob.data[:8192]).splitlines()[:20] if line.strip()]
+    counts = [[row.count(mark) for row in rows[:-1]] for mark in ";,\t|"]
+    return any(len([n for n in found if n == max(found)]) > 1 and max(found) > 1 for found in counts if found)
 
 
 def _broken(module: str) -> Finding:

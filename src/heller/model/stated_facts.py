@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from heller.model.fact_spec import FactSpec
-from heller.model.facts import FACTS
+from heller.model.facts import FACTS, firm
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.fact import Fact
 from heller.model.text import text
@@ -56,6 +56,13 @@ class Facts:
         """The value of a fact; None where nobody stated one that can be used."""
         found: T | None = self._values.get(spec.key)
         return found
+
+    @property
+    def place(self) -> str | None:
+        """The part of the country whose public holidays count, with a '+' where the municipality has the days of mainly
+        Catholic places."""
+        state = self[firm.STATE]
+        return f"{state}+" if state and self[firm.LOCAL_HOLIDAYS] else state
 
     def statement(self, spec: FactSpec[Any]) -> Fact | None:
         """The record that states a usable value: its source and basis."""

@@ -242,7 +242,7 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
     country = law.seat(case).code if case else law.proposed(zone.key).code
     quick = damage.estimate(said, zone, country)
     since, on = (at.astimezone(zone).date() for at in (said.since, said.now))
-    state = case.facts[firm.STATE] if case else None
+    state = case.facts.place if case else None
     return quick, law.cap_ahead(country, since, quick.per_day.likely, on, state)
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
-from enum import Enum
 from importlib import resources
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
@@ -24,6 +23,7 @@ from heller.casefile.bundle.drawn_pages import drawing
 from heller.casefile.bundle.hand_out import HandedOut, hand_out
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
+from heller.casefile.bundle.scope import Scope, professional, unread, withdrawn
 from heller.casefile.bundle.shown_originals import ShownOriginals
 from heller.casefile.derived.reading_anew import excess_of
 from heller.casefile.fold import digests, fold
@@ -32,7 +32,6 @@ from heller.casefile.lost import LOST, lost_originals
 from heller.casefile.stamping import settings, shelf
 from heller.dossier import typesetting
 from heller.dossier.explained import refuse_unexplained
-from heller.intake import from_disk
 from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge, facts
 from heller.journal.checking.check import split_lines
@@ -54,13 +53,6 @@ LISTED = re.compile(r"\.sha\d+\.(txt|er)$")  # lists of a hash renewal: digests 
 STEPS = 4 + typesetting.STEPS  # how often progress is told, at most
 
 
-class Scope(Enum):
-    """Which originals travel in the bundle; the lines of all travel."""
-
-    ALL = "all"
-    CITED = "cited"  # those from which something went into the claim
-
-
 class Built(Struct, frozen=True):
     """What was made: the dossier, the advice for the firm and its lawyer, the bundle, its digest."""
 
@@ -77,13 +69,14 @@ def build(
     lang: str,
     progress: Callable[[Text], None] = lambda said: None,
     now: datetime | None = None,
-    scope: Scope = Scope.ALL,
-    close: Collection[str] = (),
+    scope: Scope = Scope.CITED,
+    close: Collection[str] | None = None,
     handed: str | None = None,
 ) -> Built:
     """Work the case out on a day, typeset it, seal it. Files go to the case's `derived/` folder.
 
-    `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed. `handed` says to whom
+    `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed; None: what the firm's
+    profession asks for. `handed` says to whom
     it is handed out ('': not said): then a copy is kept under its running number and never overwritten. Originals of
     exhibits that were taken back do not travel.
 
@@ -94,6 +87,7 @@ def build(
     progress(text("Reading and working out the case"))
     claimed = casefolder.claim(folder, as_of)
     refuse_unexplained(claimed)
+    close = professional(claimed.case) if close is None else close
     left = unread(claimed) if scope is Scope.CITED else withdrawn(claimed)
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
@@ -192,21 +186,6 @@ def sheets() -> list[Traversable]:
     """What explains how to check a bundle: two sheets of paper and a script."""
     folder = resources.files("heller.casefile.bundle") / "sheets"
     return [folder / name for name in ("PRUEFEN.txt", "VERIFY.txt", "verify.py")]
-
-
-def withdrawn(claimed: Claim) -> frozenset[str]:
-    """The originals of exhibits that were taken back: nothing is cited from them, so they stay at home."""
-    return frozenset(e.digest for e in claimed.case.exhibits if e.withdrawn)
-
-
-def unread(claimed: Claim) -> frozenset[str]:
-    """The originals from which nothing went into the claim: what they say nobody cites. The log of a
-    database that is cited travels with it, or the database would say something else."""
-    exhibits = claimed.case.exhibits
-    logs = from_disk.logs_among((e.digest, e.name) for e in exhibits)
-    cited = {e.digest for e in exhibits if e.reading.records}
-    kept = cited | {log for owner, log in logs.items() if owner in cited}
-    return frozenset(e.digest for e in exhibits if e.digest not in kept)
 
 
 def payload(

@@ -10,6 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,9 +22,11 @@ from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
 from heller.casefile.bundle.closing_refusal import named_in_reason, not_written_down
 from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
+from heller.casefile.fold import number_of
 from heller.intake import personal
 from heller.intake.personal import NAMES, WAGES, KnownValues
 from heller.intake.tables.office_orders import customer
+from heller.intake.written.canonical import fold
 from heller.journal.canonical import Json
 from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
@@ -31,6 +34,7 @@ from heller.journal.erasure import HANDED
 from heller.journal.joined import ELSEWHERE
 from heller.model.case import Case
 from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.confidential import Confidential
 from heller.model.kinds.order import Order
 from heller.model.kinds.summary import Summary
 from heller.model.kinds.wage import Wage
@@ -73,6 +77,7 @@ class Closer:
         self._count = 0
         self.objects: dict[str, bytes] = {}  # originals with marks, by digest
         self.hidden: set[str] = set()  # digests of originals that are not in the bundle
+        self._marked = _marked_by_people(case) if NAMES in kinds else {}
         self._pieces = {s.blob.digest: tuple(self._columns(s)) for s in sources}
         self._staff = self._staff_of(case)
         if NAMES in kinds:
@@ -83,7 +88,8 @@ class Closer:
         """The cells of an original's columns that are to be closed, and what stands in them."""
         plain = personal.text_of(source.blob.data)
         if plain is not None:
-            for piece in personal.columns(plain[0], source.reading):
+            marked = self._marked.get(source.blob.digest, frozenset())
+            for piece in personal.columns(plain[0], source.reading, marked):
                 if piece.field in self._kinds:
                     yield piece, plain[0][piece.start : piece.end].strip('" ')
 
@@ -138,6 +144,11 @@ class Closer:
         salted = self._salts[seq]
         body: dict[str, Any] = {**(source.entry.body or {})}
         pays = WAGES in self._kinds and self._pays_staff(source.reading)
+        if self._is_opaque(source):
+            name = f"{WAGE}{PurePath(source.blob.name).suffix}"  # of a file that nobody read the name may tell it all
+            body["name"] = self._shut(seq, "/name", body["name"], name, NAMES)
+            body.pop("name_given", None)
+            pays = True
         if plain is not None and not pays:
             said, encoding = plain
             pieces = self._pieces_of(source, said)
@@ -158,6 +169,13 @@ class Closer:
         body["digest"] = {**value, "shown": value["closed"]}
         body["size"] = self._shut(seq, "/size", body["size"], 0)
         return ClosedEntry(seq, body, says=self._says(source))
+
+    def _is_opaque(self, source: Source) -> bool:
+        """Whether an original is closed as a whole for what may stand in it: nothing was read from it, or a person
+        marked it."""
+        if NAMES not in self._kinds:
+            return False
+        return not source.reading.records or "" in self._marked.get(source.blob.digest, ())
 
     def _pieces_of(self, source: Source, said: str) -> list[tuple[personal.Piece, str]]:
         """The pieces of a text that are closed, each with its mark: cells of columns, then names elsewhere."""
@@ -257,6 +275,16 @@ class Closer:
             return value
         field = ORIGINALS if marked in self._digests.values() else NAMES
         return self._shut(seq, place, value, marked, field)
+
+
+def _marked_by_people(case: Case) -> Mapping[str, frozenset[str]]:
+    """What was marked as confidential, by digest: the headings of columns, folded; '' is the whole."""
+    digests = {exhibit.number: exhibit.digest for exhibit in case.exhibits}
+    found: dict[str, frozenset[str]] = {}
+    for one in case.records(Confidential):
+        if digest := digests.get(number_of(one.exhibit)):
+            found[digest] = found.get(digest, frozenset()) | {fold(one.column)}
+    return found
 
 
 def _parties(case: Case) -> frozenset[str]:

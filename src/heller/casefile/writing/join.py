@@ -60,8 +60,22 @@ def copy_in(path: Path, bundle: Callable[[Path], Source]) -> Copy:
 
 def bundle_copy(source: Source) -> Copy:
     """Another copy of the case in a bundle."""
-    held = lambda digest: bytes(source.files[f"data/{object_path(Path(), digest).as_posix()}"])  # noqa: E731
+
+    def held(digest: str) -> bytes:
+        data = source.files.get(f"data/{object_path(Path(), digest).as_posix()}")
+        if data is None:
+            raise _left_out()
+        return bytes(data)
+
     return Copy(source.journal, _salts(whole_lines(list(source.bodies.values()))), held)
+
+
+def _left_out() -> InputRefused:
+    return InputRefused(
+        text("The bundle leaves out the file of an exhibit that was added there."),
+        text("An exhibit without its file proves nothing, so nothing was taken over."),
+        text("Ask for a bundle made with heller dossier CASE --bundle all, or for a copy of the folder."),
+    )
 
 
 def _salts(bodies: bytes) -> dict[int, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from msgspec import Struct
 from heller.casefile.apart import process
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import Premises, layout_entries, premises_of
-from heller.casefile.derived.reading_anew import excess_of, with_layouts
+from heller.casefile.derived.reading_anew import anew, excess_of, with_layouts
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, exhibit_numbers, unread
 from heller.casefile.writing.folders import walk
@@ -34,16 +34,19 @@ from heller.model.text import text
 from heller.model.visible import readable, visible
 
 LONGEST = 255  # characters of a name
+NO_YEAR = frozenset(("log.no_year", "log.no_such_day"))  # findings about lines whose year is not known
 SAFE = " !\"#$&'()*+,/:;<=>?@[]^`{|}~"  # stand for themselves in a name as it was given; % and other bytes do not
 
 
 class Added(Struct, frozen=True):
-    """A file that was handed in: its exhibit number, what it says, and whether it was there already."""
+    """A file that was handed in: its exhibit number, what it says, whether it was there already, and whether it was
+    read again for its name or its year."""
 
     name: str
     number: int
     reading: Reading
     known: bool
+    again: bool = False
 
 
 def add(
@@ -51,11 +54,13 @@ def add(
     paths: Sequence[Path],
     now: datetime | None = None,
     progress: Callable[[str], None] = lambda name: None,
+    until: date | None = None,
 ) -> tuple[Added, ...]:
-    """Take files in, all or none. Raises InputRefused, NotACase, StoreFailed; then the case is as it was."""
+    """Take files in, all or none; `until` is the last day of logs that write no year. Raises InputRefused, NotACase,
+    StoreFailed; then the case is as it was."""
     why = text("Nothing was added; the case is as it was.")
     found = (from_disk.blob(path, why) for path in from_disk.with_logs(walk(paths).files))
-    return take_in(folder, ((file.name, file.data) for file in found), now, progress)
+    return take_in(folder, ((file.name, file.data) for file in found), now, progress, until)
 
 
 def take_in(
@@ -63,12 +68,14 @@ def take_in(
     named: Iterable[tuple[str, bytes]],
     now: datetime | None = None,
     progress: Callable[[str], None] = lambda name: None,
+    until: date | None = None,
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload).
 
     They are fetched, kept and read first, however long that takes, and only then nobody else may write: an entry
     is a matter of a moment. What was kept and is not named in the end goes again. One that costs more than a file
-    may is an exhibit like the others, and its entry says that it was not read.
+    may is an exhibit like the others, and its entry says that it was not read. The same bytes once more are no second
+    exhibit; under a name that says more, or with a day until which a log goes, they are read again.
     """
     process.start()
     with store.open_journal(folder) as (_, checked):  # nothing is kept for a journal that nothing can follow
@@ -79,7 +86,15 @@ def take_in(
         files = _some([_keep(folder, name, data, fresh, coming) for name, data in named])
         layouts, excess = _layouts(folder, files, premises.zone, unread(before))
         known_by = Premises(premises.zone, {**premises.layouts, **layouts})
-        readings = _readings_of(folder, digests(before), files, excess, known_by, progress)
+        so_far = digests(before)
+        files = [_as_read(file, so_far) for file in files]
+        readings = _readings_of(folder, so_far, files, excess, known_by, progress)
+
+        def again(digest: str, name: str) -> Reading:
+            blob = Blob(name, store.get_object(folder, digest), digest)
+            return anew(blob, known_by.zone, known_by.layouts)
+
+        files = list(_that_say_more(files, so_far, readings, again, until))
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -94,9 +109,52 @@ def take_in(
             own = layout_entries(layouts, premises_of(checked.entries))
             writer.append_held([*own, *zip(kinds, said, strict=True)], read_clock(now))
     return tuple(
-        Added(file["name"], known[file["digest"]], readings[file["digest"]], twin)
+        Added(file["name"], known[file["digest"]], readings[file["digest"]], twin, twin and "read_as" in file)
         for file, twin in zip(files, twins, strict=True)
     )
+
+
+def _as_read(file: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
+    """A file whose bytes are known under another name: its own may say more."""
+    known = named.get(file["digest"], file["name"])
+    return file if known == file["name"] else file | {"read_as": file["name"]}
+
+
+def _that_say_more(
+    files: Sequence[dict[str, Any]],
+    named: Mapping[str, str],
+    readings: dict[str, Reading],
+    read: Callable[[str, str], Reading],
+    until: date | None,
+) -> Iterator[dict[str, Any]]:
+    """The files, with a name to be read by only where more is read so than before: their own, or where lines have no
+    year the one with the day `until` which they go. `read` reads a digest by a name."""
+    for file in files:
+        digest, name = file["digest"], str(file["name"])
+        known = named.get(digest, name)
+        if "read_as" in file and _much(readings[digest]) <= _much(before := read(digest, known)):
+            readings[digest] = before
+            file = {key: value for key, value in file.items() if key != "read_as"}
+        if until and (known != name or any(one.code in NO_YEAR for one in readings[digest].findings)):
+            dated = _dated(name, until)
+            readings[digest] = read(digest, dated)
+            file = file | {"read_as": dated}
+        yield file
+
+
+def _dated(name: str, until: date) -> str:
+    """A name with the day until which a log goes, as logrotate writes it.
+
+    >>> _dated("router.log", date(2015, 12, 31)), _dated("messages", date(2015, 12, 31))
+    ('router-20151231.log', 'messages-20151231')
+    """
+    stem, ending = Path(name).stem, Path(name).suffix
+    return f"{stem}-{until:%Y%m%d}{ending}"
+
+
+def _much(reading: Reading) -> tuple[int, int]:
+    """How much a reading says: its records, then as few doubts as may be."""
+    return len(reading.records), -len(reading.findings)
 
 
 def _readings_of(
@@ -108,8 +166,9 @@ def _readings_of(
     progress: Callable[[str], None],
 ) -> dict[str, Reading]:
     """What the files say that are being taken in, by digest: read before an entry says so, for that stays."""
+    named = dict(named)
     for file in files:
-        named.setdefault(file["digest"], file["name"])
+        named[file["digest"]] = file.get("read_as", named.get(file["digest"], file["name"]))
     handed = {file["digest"]: file for file in files}
 
     def get(digest: str) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from heller import law
 from heller.damage.head import Event, Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.receipts import HeadInvoice, grade, invoices_of, worth
 from heller.law.book.fees import fee_for
@@ -36,6 +37,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     fee, said = inputs.case.facts[line.MONTHLY_FEE], inputs.case.facts.statement(line.MONTHLY_FEE)
     if said is not None:
         basis = (said.source,) if said.source else ()
+        fee = fee if fee is None or inputs.net else _with_vat(inputs, fee, receipts)
     elif receipts:
         fee, basis = worth(receipts[0].invoice, receipts[0].link, inputs.net), (receipts[0].invoice.source,)
     else:
@@ -59,6 +61,14 @@ def assess(inputs: Inputs) -> HeadLoss:
         missing=missing if proof else (*missing, gap),
         findings=(*findings, *_differs(fee, receipts, proof)),
     )
+
+
+def _with_vat(inputs: Inputs, fee: Money, receipts: Sequence[HeadInvoice]) -> Money:
+    """What a firm that deducts no input VAT bears of a fee that is stated net: the gross of the invoice of that net,
+    else with the rate of the day."""
+    whole = next((one.invoice.gross for one in receipts if one.invoice.net == fee), None)
+    rate = law.vat_of(inputs.country).rate(inputs.event.span.start.astimezone(inputs.case.tz).date())
+    return whole if whole is not None else fee * (1 + rate)
 
 
 def dead_days(inputs: Inputs) -> tuple[date, ...]:

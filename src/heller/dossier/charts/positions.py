@@ -19,6 +19,11 @@ SHADES = {
 }
 
 
+def counts(position: Position) -> bool:
+    """Whether a position adds something, or takes something off."""
+    return position.recoverable and bool(position.amount.high.cents or position.amount.low.cents)
+
+
 def chart(positions: Sequence[Position], words: Words) -> Spec:
     """Likely figures as bars from the strongest proof to the weakest, low to high as a line."""
     rows = [
@@ -29,15 +34,12 @@ def chart(positions: Sequence[Position], words: Words) -> Spec:
             "high": p.amount.high.cents / 100,
             "grade": words(GRADES[p.grade]),
             "figure": words.money(p.amount.likely),
+            "beside": max(p.amount.high.cents, 0) / 100,
         }
         for n, p in enumerate(positions, 1)
-        if p.recoverable and p.amount.high.cents > 0
+        if counts(p)
     ]
-    grades = [
-        g
-        for g in ProofGrade
-        if any(p.recoverable and p.grade is g and p.amount.high.cents for p in positions)
-    ]
+    grades = [g for g in ProofGrade if any(p.grade is g and counts(p) for p in positions)]
     y = {
         "field": "position",
         "type": "nominal",
@@ -60,7 +62,7 @@ def chart(positions: Sequence[Position], words: Words) -> Spec:
         [
             {"mark": bar, "encoding": {"y": y, "x": x, "color": color}},
             {"mark": line, "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}}},
-            {"mark": label, "encoding": {"y": y, "x": {**x, "field": "high"}, "text": {"field": "figure"}}},
+            {"mark": label, "encoding": {"y": y, "x": {**x, "field": "beside"}, "text": {"field": "figure"}}},
         ],
         data={"values": rows},
     )

@@ -59,7 +59,7 @@ def _open(pen: Pen, outage: Outage) -> str:
 
 def _picture(pen: Pen) -> Iterator[Figure]:
     positions = in_order(pen)
-    counting = [p for p in positions if p.recoverable and p.amount.high.cents > 0]
+    counting = [p for p in positions if picture.counts(p)]
     if len(counting) < MIN_BARS:
         return
     caption = text("What the damage consists of: likely figures in euros, the line shows the range")

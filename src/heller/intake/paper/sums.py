@@ -68,6 +68,8 @@ def _with_cash(made: Totals, found: Figures) -> Totals:
         made = Totals(gross=total, unclear=tuple(u for u in made.unclear if u != "gross")) if total else made
     if made.gross is not None and made.gross.value in paid:
         return replace(made, by=(*made.by, "cash-change"), cash=True)
+    if made.gross is not None and made.gross.value in given:  # in one sum, nothing given back
+        return replace(made, by=(*made.by, "paid-on-it"))
     return made
 
 

@@ -10,7 +10,7 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, contact_kind, direction, nearest
+from heller.intake.written.canonical import LONGEST, contact_kind, did_you_mean, direction
 from heller.model.finding import Weight
 from heller.model.kinds import contact
 from heller.model.kinds.contact import Contact, ContactKind
@@ -75,17 +75,16 @@ def _kind(row: Row) -> ContactKind:
     word = row.need("kind")
     if kind := contact_kind(word):
         return kind
-    raise row.reject(
+    row.doubt(
         "contact.unknown_kind",
         text(
-            "Row {row} was not read: there is no kind of contact called '{word}'.",
+            "Row {row}: no kind of contact is called '{word}'; it is kept as a contact that starts no period.",
             row=row.number,
             word=word[:60],
         ),
-        text("Did you mean '{nearest}'?", nearest=nearest(word, contact.WORDS)),
-        "kind",
-        "said",
+        did_you_mean(word, contact.WORDS),
     )
+    return ContactKind.CONTACT
 
 
 def _at(row: Row, kind: ContactKind, zone: ZoneInfo) -> datetime:

@@ -9,7 +9,7 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
+from heller.intake.written.canonical import canonical, did_you_mean, fact_of, is_open
 from heller.model.facts import FactSpec
 from heller.model.kinds.fact import Fact
 from heller.model.record import Blob, Reading
@@ -75,7 +75,7 @@ def _spec_of(row: Row) -> FactSpec[Any]:
     raise row.reject(
         "fact.unknown",
         text("Row {row} was not read: there is no fact called '{word}'.", row=row.number, word=word[:60]),
-        text("Did you mean '{nearest}'?", nearest=nearest(word)),
+        did_you_mean(word),
         "fact",
         "value",
     )

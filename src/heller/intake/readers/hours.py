@@ -19,7 +19,7 @@ from heller.intake.tables import headings, sum_rows
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import canonical, numbers
-from heller.intake.written.canonical import LONGEST, fold, is_absence, nearest, shift_kind
+from heller.intake.written.canonical import LONGEST, did_you_mean, fold, is_absence, shift_kind
 from heller.model.finding import Finding, Weight
 from heller.model.kinds import shift
 from heller.model.kinds.shift import Shift, ShiftKind
@@ -156,16 +156,16 @@ def _kind(row: Row) -> ShiftKind:
     if is_absence(word):
         said = text("Row {row} is an absence ('{word}') and counts no hours.", row=row.number, word=word[:40])
         raise row.skip("shift.absence", said)
-    raise row.reject(
+    row.doubt(
         "shift.unknown_kind",
         text(
-            "Row {row} was not read: there is no kind of hours called '{word}'.",
+            "Row {row}: no kind of hours is called '{word}'; the hours are kept, and enter no sum until it is said.",
             row=row.number,
             word=word[:60],
         ),
-        text("Did you mean '{nearest}'?", nearest=nearest(word, shift.WORDS)),
-        "kind",
+        did_you_mean(word, shift.WORDS),
     )
+    return ShiftKind.WORK
 
 
 def _speed(row: Row) -> Decimal:

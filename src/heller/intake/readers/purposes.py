@@ -12,10 +12,11 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import fold, head_of, nearest, receipt_heads, share
+from heller.intake.written import numbers
+from heller.intake.written.canonical import chosen, did_you_mean, fold, head_of, receipt_heads, share
 from heller.model.finding import Weight
 from heller.model.heads import HEADS, RECEIPT_HEADS
-from heller.model.kinds.purpose import NO_HEAD, Purpose
+from heller.model.kinds.purpose import NO_HEAD, PAID_ANSWERS, PaidBy, Purpose
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -37,6 +38,7 @@ LAYOUT = Layout(
         ColumnWords("share", ("Anteil", "Share")),
         ColumnWords("residual", ("Restwert", "Residual", "Remaining worth")),
         ColumnWords("anyway", ("Ohnehin angeschafft", "Ohnehin", "Anyway", "Bought anyway")),
+        ColumnWords("paid", ("Zahlung", "Zahlungsart", "Bezahlt", "Bezahlt mit", "Paid", "Paid by")),
         ColumnWords("reason", ("Grund", "Begründung", "Zweck", "Reason")),
     ),
 )
@@ -77,7 +79,18 @@ def _purpose(row: Row, spent: dict[str, Decimal]) -> Purpose:
             )
         spent[fold(invoice)] = before + part
     place = row.at("invoice", "head", "share", "residual", "anyway")
-    return Purpose(invoice, head, part, row["reason"], residual, place, _anyway(row))
+    return Purpose(invoice, head, part, row["reason"], residual, place, _anyway(row), _paid(row))
+
+
+def _paid(row: Row) -> PaidBy:
+    """How it was paid; an empty cell or a day means that the account shows it, and so does a word that is not known."""
+    word = row["paid"]
+    found = chosen(PAID_ANSWERS, word) if word else PaidBy.BANK
+    if found is None and numbers.day(word) is None:
+        said = text("Row {row}: no way to pay is called '{word}'; the account has to show it.",
+                    row=row.number, word=word[:60])  # fmt: skip
+        row.doubt("purpose.paid", said, did_you_mean(word, PAID_ANSWERS.words), Weight.NOTE)
+    return found or PaidBy.BANK
 
 
 def _anyway(row: Row) -> Decimal:
@@ -114,7 +127,7 @@ def _head(row: Row) -> str:
             row=row.number,
             word=word[:60],
         ),
-        text("Did you mean '{nearest}'?", nearest=nearest(word, receipt_heads())),
+        did_you_mean(word, receipt_heads()),
         "invoice",
         "head",
     )

@@ -25,6 +25,7 @@ from heller.model.kinds.contact import ContactKind
 from heller.model.kinds.shift import ShiftKind
 from heller.model.money import Money
 from heller.model.record_field import AnswerSet
+from heller.model.text import Text, text
 from heller.model.value_form import ValueForm, ValueKind
 
 ABSENT = frozenset(
@@ -49,6 +50,7 @@ STATES: dict[str, str] = {
     "Rhineland-Palatinate": "RP", "Saxony": "SN", "Saxony-Anhalt": "ST", "Thuringia": "TH",
 }  # fmt: skip
 
+NEAR = 0.7  # how alike two words are spelt, 0 to 1, for one to be taken for the other
 LONGEST = 100  # characters of a word, a number or a time
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -101,16 +103,31 @@ def fact_of(word: str) -> FactSpec[Any] | None:
 
 
 def nearest(word: str, among: Iterable[str] = ()) -> str:
-    """The known word that is spelt most like this one; among the facts if nothing else is said.
+    """The known word that is spelt most like this one, among the facts if nothing else is said; '' where none is spelt
+    nearly like it, for a guess far off misleads.
 
-    >>> nearest("Monatsentgeld"), nearest("Zusge", contact.WORDS)
-    ('Monatsentgelt netto', 'Zusage')
+    >>> nearest("Monatsentgeld"), nearest("Zusge", contact.WORDS), nearest("Kühlschrank", contact.WORDS)
+    ('Monatsentgelt netto', 'Zusage', '')
     """
     from difflib import SequenceMatcher
 
-    known = tuple(among) or tuple(name for f in FACTS.values() for name in (f.german, f.label.id, f.key))
+    known = tuple(among) or tuple(name for f in FACTS.values() for name in (f.german, f.label.id))
     meant = fold(word)[:80]
-    return max(known, key=lambda name: SequenceMatcher(None, meant, fold(name)).ratio())
+    likeness = {name: SequenceMatcher(None, meant, fold(name)).ratio() for name in known}
+    best = max(likeness, key=lambda name: likeness[name], default="")
+    return best if likeness.get(best, 0) >= NEAR else ""
+
+
+def did_you_mean(word: str, among: Iterable[str] = ()) -> Text:
+    """What to do about a word that is not known: the one that is nearly spelt like it, else those that are known."""
+    known = tuple(among)
+    if near := nearest(word, known):
+        return text("Did you mean '{nearest}'?", nearest=near)
+    if not known:
+        return text(
+            "The row stays with its file; which facts can be noted, says: heller note CASE fact --help"
+        )
+    return text("Known are: {words}.", words=", ".join(dict.fromkeys(known)))
 
 
 def canonical(spec: ValueForm[Any], raw: str, zone: ZoneInfo) -> str | None:

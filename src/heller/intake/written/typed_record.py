@@ -155,14 +155,22 @@ def _fault(field: RecordField, raw: str, found: Mapping[str, Any]) -> TypedFault
 
 
 def _expected(answers: AnswerSet, raw: str) -> Text:
-    """What could have been typed: all answers where they are few, else the one that is spelt most like it."""
+    """What could have been typed: all answers where they are few, else the one that is spelt nearly like it."""
     printed = {value: token(value) for value in answers.names}
     for word, value in reversed(list(answers.words.items())):
         printed[value] = word
     if len(answers.names) <= FEW:
         return text("It is one of: {words}.", words=", ".join(printed[value] for value in answers.names))
-    known = (*answers.words, *(name.id for name in answers.names.values()))
-    return text("Did you mean {near}?", near=canonical.nearest(raw, known))
+    raw_keys = {str(token(value)) for value in answers.names}
+    near = canonical.nearest(raw, [word for word in answers.words if word not in raw_keys])
+    return (
+        text("Did you mean {near}?", near=near)
+        if near
+        else text(
+            "It is one of: {words}.",
+            words=", ".join(dict.fromkeys(printed[value] for value in answers.names)),
+        )
+    )
 
 
 def _built(noun: type[Any], found: Mapping[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -24,10 +25,12 @@ RetentionOf = Callable[[date, date], Retention]  # of a paper of a day, by the l
 
 
 class VatLaw(Struct, frozen=True):
-    """When the VAT of an invoice cannot be deducted, by what stands on it (None: it can), and why in words."""
+    """When the VAT of an invoice cannot be deducted, by what stands on it (None: it can), and why in words; `rate` is
+    the usual one of a day."""
 
     refusal: Callable[[Invoice], NoDeduction | None]
     words: Mapping[NoDeduction, Text]
+    rate: Callable[[date], Decimal] = lambda day: Decimal(0)  # not known: the lower amount
 
 
 def nothing_refused(invoice: Invoice) -> NoDeduction | None:

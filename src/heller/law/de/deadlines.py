@@ -34,15 +34,24 @@ STATES = {
     "thüringen": "TH",
 }
 SHORT = {"nrw": "NW"}
+CATHOLIC = "+"  # behind the state: a municipality with the days of mainly Catholic places
 CITIES = {"augsburg": "Augsburg"}  # with a public holiday of its own, 8 August
 
 
 def state_code(name: str | None) -> str:
-    """'NW' for 'NW' or 'Nordrhein-Westfalen', 'Augsburg' for the city; '' where it is unknown or not said."""
+    """'NW' for 'NW' or 'Nordrhein-Westfalen', 'Augsburg' for the city; '' where it is unknown or not said. 'BY+' is a
+    mainly Catholic municipality of Bavaria, with the days that are public holidays only there."""
     said = (name or "").strip().removeprefix("DE-")
-    if said.upper() in STATES.values():
-        return said.upper()
-    return (STATES | SHORT | CITIES).get(said.lower(), "")
+    bare = said.removesuffix(CATHOLIC).strip()
+    code = (
+        bare.upper() if bare.upper() in STATES.values() else (STATES | SHORT | CITIES).get(bare.lower(), "")
+    )
+    return f"{code}{CATHOLIC}" if said.endswith(CATHOLIC) and code in _table()["catholic"] else code
+
+
+def by_municipality(name: str | None) -> bool:
+    """Whether some public holidays of a state depend on the municipality."""
+    return state_code(name) in _table()["catholic"]
 
 
 def places() -> tuple[str, ...]:
@@ -72,6 +81,7 @@ def public_holidays(state: str, year: int, *, catholic: bool = False) -> frozens
     Raises BeyondTheData outside 1991 to 2100.
     """
     table, key = _table(), str(year)
+    catholic, state = catholic or state.endswith(CATHOLIC), state.removesuffix(CATHOLIC)
     if key not in table["everywhere"]:
         years = [int(known) for known in table["everywhere"]]
         raise BeyondTheData("HOL-01", date(year, 1, 1), date(min(years), 1, 1), date(max(years), 12, 31))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from heller.law.de.deadlines import STATES
+from heller.law.de.deadlines import STATES, by_municipality
 from heller.law.duties.questions import QuestionOf, has_takings, insurer_paid
+from heller.model.facts import firm
 from heller.model.facts.shop import CUSTOMERS_RETURN
 from heller.model.text import Text, text
 
@@ -75,5 +76,19 @@ ASKED = (
         "firm.state",
         text("Holidays of the state move the days of default and the working days of a lump sum."),
         _STATES,
+    ),
+    QuestionOf(
+        "firm.secrecy",
+        text(
+            "Who is bound to it hands no name out unasked: dossier and bundle keep names closed until you say no."
+        ),
+        when=lambda case: case.trade.secret,
+    ),
+    QuestionOf(
+        "firm.local_holidays",
+        text(
+            "In Bavaria 15 August is a public holiday in mainly Catholic municipalities only; the municipality knows."
+        ),
+        when=lambda case: bool(by_municipality(case.facts[firm.STATE])),
     ),
 )

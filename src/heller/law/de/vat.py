@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 
 from heller.law.book.papers import VatLaw
+from heller.law.book.refusals import LawRefused
+from heller.law.de.costs import vat_share
 from heller.model.kinds.invoice import Invoice, NoDeduction
 from heller.model.money import Money
 from heller.model.text import text
@@ -29,6 +33,14 @@ def refusal(invoice: Invoice) -> NoDeduction | None:
     return None if invoice.seller else NoDeduction.NO_SELLER
 
 
+def usual_rate(day: date) -> Decimal:
+    """The usual rate of a day (§§ 12, 28 UStG); 0, the lower amount, on one before the book begins."""
+    try:
+        return vat_share(day)
+    except LawRefused:
+        return Decimal(0)
+
+
 VAT = VatLaw(
     refusal,
     {
@@ -40,4 +52,5 @@ VAT = VatLaw(
         ),
         NoDeduction.NO_SELLER: text("it names no seller (§ 14 UStG)"),
     },
+    usual_rate,
 )

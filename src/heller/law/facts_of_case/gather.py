@@ -123,7 +123,7 @@ def _party(facts: Facts, calendar: Calendar) -> Party:
     """What the firm is. Whether it is micro or small is what a person states: which sizes the law means is
     an open reading, so Heller does not conclude it from the number of staff."""
     return Party(
-        region=calendar.region(facts[firm.STATE]),
+        region=calendar.region(facts.place),
         fault=_fault(facts),
         deducts_vat=facts[firm.DEDUCTS_INPUT_VAT],
         staff=facts[firm.STAFF],

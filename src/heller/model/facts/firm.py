@@ -16,6 +16,12 @@ TRADE = words(
     text("Letters and dossier call things as the trade does; some trades must not say whom they serve."),
     asked=True,
 )
+SECRECY = yes_no(
+    "firm.secrecy",
+    "Berufsgeheimnis",
+    text("Bound to professional secrecy (§ 203 StGB)"),
+    text("Then the names of those whom the firm serves stay closed in dossier and bundle."),
+)
 STATE = words(
     "firm.state",
     "Bundesland",
@@ -23,6 +29,14 @@ STATE = words(
     text("Public holidays and working days follow the state of the line."),
     region=True,
 )
+LOCAL_HOLIDAYS = yes_no(
+    "firm.local_holidays",
+    "Feiertage katholischer Gemeinden",
+    text("15 August is a public holiday in the municipality of the line"),
+    text("Assumption Day is one only in the mainly Catholic municipalities of Bavaria; in Saxony and Thuringia some "
+         "have Corpus Christi."),
+    also=("Mariä Himmelfahrt ist Feiertag",),
+)  # fmt: skip
 DEDUCTS_INPUT_VAT = yes_no(
     "firm.deducts_input_vat",
     "Vorsteuerabzug",

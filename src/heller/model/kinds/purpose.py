@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import Enum
 
 from heller.model.finding import Locator
 from heller.model.heads import HEADS, RECEIPT_HEADS
@@ -12,9 +13,18 @@ from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
 
+class PaidBy(Enum):
+    """How a receipt was paid."""
+
+    BANK = "bank"  # the account shows it
+    CASH = "cash"
+    SET_OFF = "set_off"  # against an own bill
+    WITHHELD = "withheld"  # kept back from what was owed
+
+
 class Purpose(RecordNoun, frozen=True, tag="purpose"):
     """A person's decision what a receipt is for: which head, which share, what is left of its worth,
-    and which share of it would have been bought without the outage too (`anyway`)."""
+    which share of it would have been bought without the outage too (`anyway`), and how it was paid."""
 
     invoice: str
     head: str
@@ -23,6 +33,7 @@ class Purpose(RecordNoun, frozen=True, tag="purpose"):
     residual: Decimal = Decimal(0)
     source: Locator | None = None
     anyway: Decimal = Decimal(0)
+    paid: PaidBy = PaidBy.BANK
 
 
 NO_HEAD = "none"
@@ -32,6 +43,23 @@ WORDS = {word: key for key, head in HEADS.items() for word in (*head.words, key)
     NO_HEAD_WORDS, NO_HEAD
 )
 HEAD_ANSWERS = AnswerSet(NAMES, WORDS)
+PAID_ANSWERS = AnswerSet(
+    {
+        PaidBy.BANK: text("by bank"),
+        PaidBy.CASH: text("in cash"),
+        PaidBy.SET_OFF: text("set off against an own bill"),
+        PaidBy.WITHHELD: text("kept back from what was owed"),
+    },
+    {
+        "Überweisung": PaidBy.BANK,
+        "Bank": PaidBy.BANK,
+        "bar": PaidBy.CASH,
+        "Barzahlung": PaidBy.CASH,
+        "verrechnet": PaidBy.SET_OFF,
+        "Aufrechnung": PaidBy.SET_OFF,
+        "einbehalten": PaidBy.WITHHELD,
+    },
+)
 
 
 def _faults(record: Purpose) -> Iterator[tuple[str, Text]]:
@@ -49,6 +77,7 @@ FIELDS = (
     share("share", text("Share of it that is due to the outage"), default="100 %", listed=True),
     share("residual", text("Share of its worth that is left"), default="0 %"),
     share("anyway", text("Share that would have been bought without the outage too"), default="0 %"),
+    choice("paid", text("How was it paid?"), PAID_ANSWERS, default=PaidBy.BANK.value),
     prose("reason", text("Why?"), needed=False, listed=True),
 )
 FORMS = (

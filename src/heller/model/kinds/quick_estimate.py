@@ -17,7 +17,8 @@ class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
     """Five answers given while nothing else is known, and the figures that they gave at the time.
 
     `at` is when it was made, `since` since when the line is dead; `share` of the revenue needs the
-    line; `margin` is what is left of takings; `per_day` is one working day, `so_far` from `since` to `at`.
+    line; `margin` is what is left of takings; `per_day` is one working day, `so_far` from `since` to `at`, or to
+    `until`, when the line worked again.
     """
 
     at: datetime
@@ -30,11 +31,13 @@ class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
     per_day: Range
     so_far: Range
     source: Locator | None = None
+    until: datetime | None = None
 
 
 FIELDS = (
     moment("at", text("When was it?"), listed=True),
     moment("since", text("Since when the line is dead")),
+    moment("until", text("When it worked again")),
     words("per_day", text("Per working day"), listed=True),
     words("so_far", text("So far"), listed=True),
 )

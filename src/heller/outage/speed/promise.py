@@ -17,9 +17,11 @@ WAY = {"down": text("download"), "up": text("upload")}
 
 
 def findings(
-    tests: Sequence[SpeedTest], zone: ZoneInfo, promised: Promised | None = None
+    tests: Sequence[SpeedTest], zone: ZoneInfo, promised: Promised | None = None, *, consumer: bool = True
 ) -> Iterator[Finding]:
-    """All that the tests say; `promised` counts before what a file states itself."""
+    """All that the tests say; `promised` counts before what a file states itself. Whether they are a campaign of the
+    authority matters to a `consumer` only (§ 57 (4) TKG is not among the rules of § 71 (3)): a firm is not told to
+    make one."""
     if not tests:
         return
     ordered = sorted(tests, key=lambda test: test.at)
@@ -35,7 +37,8 @@ def findings(
             why=failed[0].failed,
         )
         yield Finding("speed.failed", told, None, Weight.NOTE, failed[0].source)
-    yield from _campaign(ordered, check(ordered, agreed, zone), agreed)
+    if consumer:
+        yield from _campaign(ordered, check(ordered, agreed, zone), agreed)
 
 
 def _slowest(tests: Sequence[SpeedTest], agreed: Promised | None) -> Iterator[Finding]:

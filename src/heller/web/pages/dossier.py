@@ -29,7 +29,8 @@ KINDS: dict[str, tuple[str, Text, Text]] = {
     "bundle": ("zip", text("Bundle"), text("For checking: journal, originals, figures, proofs")),
 }
 TONGUES = {"de": text("German"), "en": text("English")}
-NAMED = re.compile(r"(dossier|advice|bundle)-(\d{4}-\d{2}-\d{2})-(de|en)\.(pdf|zip)")
+CLOSED = "-closed"  # behind the language: names stay closed, as a profession may ask for it without a word
+NAMED = re.compile(rf"(dossier|advice|bundle)-(\d{{4}}-\d{{2}}-\d{{2}})-((?:de|en)(?:{CLOSED})?)\.(pdf|zip)")
 NO_DAY = text("This is no day. Write it as 30.06.2015.")
 
 
@@ -61,11 +62,17 @@ def earlier(folder: Path) -> list[Made]:
         Made(
             f"{day}-{lang}",
             date.fromisoformat(day),
-            TONGUES[lang],
+            _tongue(lang),
             tuple(_entry(folder, kind, day, lang) for kind in KINDS if kind in kinds),
         )
         for (day, lang), kinds in sorted(found.items(), reverse=True)
     ]
+
+
+def _tongue(lang: str) -> Text:
+    """The language, and whether fields are closed."""
+    name = TONGUES[lang.removesuffix(CLOSED)]
+    return text("{language}, fields closed", language=name) if lang.endswith(CLOSED) else name
 
 
 def _entry(folder: Path, kind: str, day: str, lang: str) -> tuple[str, Text, Text, str, int]:

@@ -34,9 +34,12 @@ NO_NUMBER = text("This is no number. Write it as 12.")
 FIELDS = (
     Field("since", text("1. Since when is the line dead?"), hint=text("For example 04.02.2015 08:12"), required=True,
           wide=True),
+    Field("until", text("When did it work again?"), hint=text("Leave it empty while it is dead")),
     Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
     Field("hour", text("What does an hour of one of them cost?"), hint=text("Euros, employer's share included")),
-    Field("revenue", text("3. Revenue of a usual working day"), hint=AMOUNT_HINT, required=True),
+    Field("units", text("3. How many {units} does a usual working day have?"), hint=text("Or its revenue below")),
+    Field("each", text("What does one of them bring, net?"), hint=AMOUNT_HINT),
+    Field("revenue", text("Revenue of a usual working day, net"), hint=text("Where you know it as a sum")),
     Field("share", text("4. Share of it that needs the line"), hint=text("For example 80 %"), required=True),
     Field("margin", text("5. What is left of it as margin?"),
           hint=text("When {costs} are paid, for example 38 %"), required=True, wide=True),
@@ -48,7 +51,8 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     since = form.read("since", _moment(form.said("since", NEEDED), zone), NO_MOMENT)
     people = form.read("people", numbers.decimal(form.said("people", NEEDED)), NO_NUMBER)
     hour = form.read("hour", numbers.amount(form.said("hour")), NO_AMOUNT)
-    revenue = form.read("revenue", numbers.amount(form.said("revenue", NEEDED)), NO_AMOUNT)
+    until = form.read("until", _moment(form.said("until"), zone), NO_MOMENT)
+    revenue = _revenue(form)
     share = form.read("share", canonical.share(form.said("share", NEEDED)), NO_SHARE)
     margin = form.read("margin", canonical.share(form.said("margin", NEEDED)), NO_SHARE)
     if people and hour is None:
@@ -63,7 +67,20 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
         revenue=revenue,
         share=share,
         margin=margin,
+        until=until,
     )
+
+
+def _revenue(form: Form) -> Money | None:
+    """What a usual day brings, as a sum, or as so many units with what one of them does."""
+    whole = form.read("revenue", numbers.amount(form.said("revenue")), NO_AMOUNT)
+    units = form.read("units", numbers.decimal(form.said("units")), NO_NUMBER)
+    each = form.read("each", numbers.amount(form.said("each")), NO_AMOUNT)
+    if whole is None and units is not None and each is not None:
+        return each * units
+    if whole is None:
+        form.faults.setdefault("revenue", NEEDED)
+    return whole
 
 
 def known(desk: Desk) -> tuple[Field, ...]:
@@ -71,7 +88,7 @@ def known(desk: Desk) -> tuple[Field, ...]:
     facts, say = desk.case.facts, desk.words
 
     def typed(name: str) -> str:
-        value = facts[first_estimate.ANSWERS[name]]
+        value = facts[first_estimate.ANSWERS[name]] if name in first_estimate.ANSWERS else None
         match value:
             case datetime():
                 return f"{value.astimezone(desk.case.tz):%d.%m.%Y %H:%M}"
@@ -119,7 +136,9 @@ def view(request: HttpRequest) -> HttpResponse:
         "quick": quick,
         "days": (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1")),
         "cap": cap,
-        "letter": plain(notice(made, facts_of(desk.case), desk.words, cap.warning, by)),
+        "letter": None
+        if made.until is not None
+        else plain(notice(made, facts_of(desk.case), desk.words, cap.warning, by)),
         "entry": entry,
         "kept": keep,
     }
