@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +35,7 @@ BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin", "cash-change"})
 PAID = frozenset({"bank", "cash-change", "paid-on-it"})  # what shows that it was paid
 
 
+@lru_cache(4096)  # the same few numbers are compared under every head
 def number(invoice: str) -> str:
     """An invoice number without what people type differently."""
     return "".join(invoice.split()).casefold()

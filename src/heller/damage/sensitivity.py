@@ -86,7 +86,10 @@ def _sales(inputs: Inputs, flows: Sequence[Flow], sales: Sequence[SalesEstimate]
 def _receipts(inputs: Inputs, flows: Sequence[Flow]) -> Iterator[Sensitivity]:
     """What is left of the worth of things, and shares of receipts, as a person stated them."""
     counted = {flow.id: damage(flow).likely for flow in flows}
-    for head in (key for key, row in HEADS.items() if row.receipts):
+    heads = dict.fromkeys(
+        flow.head for flow in flows if any(token.kind == "receipt" for token in flow.tokens)
+    )
+    for head in heads:
         for one in invoices_of(inputs, head)[0]:
             amount, said = counted.get(f"{head}:{one.token.id}", ZERO), one.purpose
             if amount and said.residual and said.residual < 1:

@@ -109,13 +109,12 @@ def nearest(word: str, among: Iterable[str] = ()) -> str:
     >>> nearest("Monatsentgeld"), nearest("Zusge", contact.WORDS), nearest("Kühlschrank", contact.WORDS)
     ('Monatsentgelt netto', 'Zusage', '')
     """
-    from difflib import SequenceMatcher
+    from difflib import get_close_matches
 
     known = tuple(among) or tuple(name for f in FACTS.values() for name in (f.german, f.label.id))
-    meant = fold(word)[:80]
-    likeness = {name: SequenceMatcher(None, meant, fold(name)).ratio() for name in known}
-    best = max(likeness, key=lambda name: likeness[name], default="")
-    return best if likeness.get(best, 0) >= NEAR else ""
+    plain = {fold(name): name for name in reversed(known)}  # of two that fold alike the first
+    found = get_close_matches(fold(word)[:80], plain, 1, NEAR)  # few letters in common: not compared
+    return plain[found[0]] if found else ""
 
 
 def did_you_mean(word: str, among: Iterable[str] = ()) -> Text:
