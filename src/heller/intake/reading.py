@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from heller.intake.written import numbers
 from heller.intake.written.encoding import as_text
 from heller.intake.written.offsets import stated_offsets
+from heller.intake.written.unread_file import broken, unknown
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -90,7 +90,7 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
     best = choose(blob)
     if not best:
         return replace(
-            nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, all_readers().broken))
+            nothing(blob, unknown(blob)), findings=(unknown(blob), *map(broken, all_readers().broken))
         )
     claimed = _claim(best[0], blob.data[:HEAD], blob.name)
     reading = replace(
@@ -153,46 +153,6 @@ def reading_of_error(reader: str, blob: Blob, error: HellerError) -> Reading:
     """The reading of a file that cannot be read, with the reason as its finding."""
     return nothing(
         blob, Finding("refused", error.what, error.do, Weight.REFUSED, Locator(blob.digest)), reader
-    )
-
-
-def _unknown(blob: Blob) -> Finding:
-    if not blob.data:
-        said = text("{name} is empty: there are no bytes in it.", name=blob.name)
-        do = text("Copy or export it again; look whether there was room on the disk.")
-        return Finding("empty-file", said, do, Weight.NOTE, Locator(blob.digest))
-    return Finding(
-        "unknown-format",
-        text(
-            "Nothing was read from {name}: its format is not known. It is kept as an exhibit.", name=blob.name
-        ),
-        _what_to_do(blob),
-        Weight.NOTE,
-        Locator(blob.digest),
-    )
-
-
-def _what_to_do(blob: Blob) -> Text:
-    """A table whose columns nobody knows can be told which is which."""
-    if _is_table(blob):
-        return text(
-            "It is a table: heller profile FILE proposes which column is which, --save keeps it; then add it again."
-        )
-    return text("Enter what matters in it by hand, or hand in another export of it.")
-
-
-def _is_table(blob: Blob) -> bool:
-    """Whether two rows at its beginning have the same three cells or more."""
-    rows = [line for line in numbers.tabular(blob.data[:8192]).splitlines()[:20] if line.strip()]
-    counts = [[row.count(mark) for row in rows[:-1]] for mark in ";,\t|"]
-    return any(len([n for n in found if n == max(found)]) > 1 and max(found) > 1 for found in counts if found)
-
-
-def _broken(module: str) -> Finding:
-    return Finding(
-        "reader-not-loaded",
-        text("The reader {module} could not be loaded, so its files are not known.", module=module),
-        text("Install Heller again, or report the fault."),
     )
 
 

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
 from heller.intake.written.share_range import share_range
+from heller.intake.written.value_writers import euro_of, lines_of, moment_of, number_of
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.kinds import contact, purpose, shift
 from heller.model.kinds.contact import ContactKind
 from heller.model.kinds.shift import ShiftKind
-from heller.model.money import Money
 from heller.model.record_field import AnswerSet
 from heller.model.text import Text, text
 from heller.model.value_form import ValueForm, ValueKind
@@ -155,11 +155,11 @@ def canonical(spec: ValueForm[Any], raw: str, zone: ZoneInfo) -> str | None:
 def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None:
     match spec.kind:
         case ValueKind.TEXT:
-            return _state(written) if spec.region else _lines(written)
+            return _state(written) if spec.region else lines_of(written)
         case ValueKind.MONEY:
-            return _euro(numbers.amount(written))
+            return euro_of(numbers.amount(written))
         case ValueKind.SHARE:
-            return _number(share(written))
+            return number_of(share(written))
         case ValueKind.SHARES:
             return yes_no(written) or share_range(written)
         case ValueKind.YES_NO:
@@ -168,9 +168,9 @@ def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None
             on = numbers.day(written)
             return on.isoformat() if on else None
         case ValueKind.MOMENT:
-            return _moment(written, zone)
+            return moment_of(written, zone)
         case ValueKind.NUMBER:
-            return _number(numbers.decimal(written))
+            return number_of(numbers.decimal(written))
         case ValueKind.COUNTRY:
             return code_of(written) or None
 
@@ -274,35 +274,7 @@ def direction(word: str) -> bool | None:
     return True if said in INCOMING else False if said in OUTGOING else None
 
 
-def _lines(written: str) -> str | None:
-    r"""Text with line breaks as '\n', whether they were typed as a break or as backslash and n."""
-    parts = (part.strip() for part in written.replace("\\n", "\n").splitlines())
-    return "\n".join(part for part in parts if part) or None
-
-
 def _state(written: str) -> str | None:
     """The two letters of a German federal state, by name or by the letters."""
     known = {fold(name): code for name, code in STATES.items()}
     return (known | {code.lower(): code for code in STATES.values()}).get(fold(written))
-
-
-def _moment(written: str, zone: ZoneInfo) -> str | None:
-    try:
-        at = numbers.moment(written, "", zone)
-        return at.astimezone(zone).isoformat() if at else None
-    except OverflowError:  # the year 1 or 9999
-        return None
-
-
-def _euro(found: Money | None) -> str | None:
-    if found is None or found.currency != "EUR" or found.cents < 0:
-        return None
-    return str(found.decimal)
-
-
-def _number(found: Decimal | None) -> str | None:
-    """A decimal without exponent and without zeros at the end."""
-    if found is None:
-        return None
-    plain = f"{found:f}"
-    return (plain.rstrip("0").rstrip(".") or "0") if "." in plain else plain
