@@ -20,7 +20,9 @@ LOCKED = re.compile(
 )
 NOT_AT_RUN_TIME = re.compile(
     r"\b(?:A?GPL|Affero|GNU General Public)", re.I
-)  # LGPL may be linked to; none is here
+)  # LGPL may be linked to: FFmpeg in opencv, GEOS in shapely, libheif and libde265 in pi-heif
+
+ELSEWHERE = {"colorama": "BSD-3-Clause"}  # packages for other systems alone, as their registry states
 
 
 class Part(NamedTuple):
@@ -43,11 +45,11 @@ def parts() -> list[Part]:
 
 
 def licence(name: str) -> str:
-    """What an installed package states of its licence; empty where it is not installed or says nothing."""
+    """What an installed package states of its licence; empty where none is known."""
     try:
         said = distribution(name).metadata
     except PackageNotFoundError:
-        return ""
+        return ELSEWHERE.get(name, "")
     named = [
         row.rpartition(" :: ")[2] for row in said.get_all("Classifier") or () if row.startswith("License ::")
     ]

@@ -5,7 +5,6 @@ missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 command -v openssl >/dev/null || missing="$missing openssl"
-tesseract --list-langs 2>/dev/null | grep -qx deu || missing="$missing tesseract-ocr tesseract-ocr-deu"
 ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1" # for the browser's driver
 ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing faketime" # thirty years of stamps
 [ -e /usr/share/java/bcpkix.jar ] || missing="$missing libbcpkix-java" # another hand's evidence records

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
-import resource
 import sys
 import unicodedata
 from collections import Counter
@@ -24,6 +24,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller import intake
+from heller.casefile.apart.spent import spent
 from heller.intake.written import numbers
 from heller.model.kinds.paper import Paper
 from heller.model.record import Blob
@@ -107,12 +108,16 @@ def _amount(raw: str) -> Decimal | None:
 
 
 def _days(raw: str) -> set[date]:
-    """The set writes day before month, with any mark between."""
+    """The set writes day before month, with any mark between; a month before its day where no other way is left."""
     plain = re.sub(r"[-./ ]+", ".", raw.strip())
     if match := re.fullmatch(r"(\d{1,2})\.(\w{3,9})\.(\d{2,4})", plain):
         month = match[2] if match[2].isdigit() else str(numbers.MONTHS.get(match[2][:3].lower(), 0))
         plain = f"{match[1]}.{month}.{match[3]}"
     found = numbers.day(plain)
+    if found is None and (match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", plain)):
+        found = numbers.day(f"{match[2]}.{match[1]}.{match[3]}")
+    if found is None and (match := re.fullmatch(r"(\d{2})(\d{2})(\d{4})", plain)):
+        found = numbers.day(f"{match[1]}.{match[2]}.{match[3]}")
     return {found} if found else set()
 
 
@@ -121,9 +126,9 @@ def _letters(raw: str) -> str:
 
 
 def _processor() -> float:
-    """Seconds of the processor that this process and the programs it started have used."""
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    """Seconds of the processor that this process and the one that recognises have used."""
+    used = spent(os.getpid())
+    return used.seconds + used.programs
 
 
 def main(folder: Path, *, misses: bool) -> int:

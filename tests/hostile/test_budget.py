@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from heller.casefile.fold import unread as unread_of
 from heller.model.finding import Weight
 from heller.model.record import Blob
 
+SCAN = Path(__file__).parents[1] / "intake/data/paper/scan_zugferd_invoice.jpg"
 FULL = bool(os.environ.get("HELLER_HOSTILE"))
 BUDGET = Budget() if FULL else Budget(seconds=2, memory=256 * MB)
 OVER = 64 * MB  # that a process may take between two looks
@@ -165,6 +167,15 @@ def test_a_large_log_is_given_more() -> None:
     assert Budget().for_size(64 * MB) == Budget()
     large = Budget().for_size(512 * MB)
     assert large.seconds == 20 + 224 and large.memory == (1024 + 6 * 448) * MB
+
+
+def test_recognition_is_counted_apart(watched: Watched) -> None:
+    """The process that recognises words has seconds of its own; its memory counts with that of who asks."""
+    scan = SCAN.read_bytes()
+    blob = Blob(SCAN.name, scan, sha256(scan).hexdigest())
+    reading = anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(seconds=2))
+    assert reading.records and watched.memory > 256 * MB
+    assert excess_of(anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(recognition=0.3))) is Excess.TIME
 
 
 def test_nothing_is_loaded_from_where_the_person_stands(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import io
 import random
 
-import pytest
 from tests.intake.photos import judged, photographed, printed, read, slip
 
 from heller.casefile import clip
 from heller.intake.paper import ocr, straight
-
-pytestmark = pytest.mark.skipif(ocr.program() is None, reason="tesseract is not installed")
 
 
 def test_crooked_slips_in_bad_light_are_read() -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heller.dossier import acceptance, typesetting
+from heller.dossier.wording import Words
 from heller.model.kinds.acceptance import Check, Verdict
 from heller.model.sample import Depth, Outcome, SampleHeader, Target
 from heller.outage.acceptance.decide import Trial
@@ -108,3 +110,14 @@ def test_what_is_usual_is_learnt_from_an_earlier_watch() -> None:
     level = usual_level([(head, frame.lazy())], "main")
     assert level is not None and 0.02 <= level <= 0.021
     assert usual_level([(head, frame.lazy())], "mobile") is None
+
+
+def test_the_note_stays_one_page_and_says_why_nobody_can_judge() -> None:
+    """What stands in the table is short; the reason is a sentence below it."""
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    trial = Trial(TARGETS, deadline=SECOND)
+    for one in answers(0.4, 901):
+        trial.row(one.target, one.at + one.target, Outcome.OK, one.took)
+    made, say = trial.conclude(Agreed()), Words("de")
+    assert any("was bei diesem anschluss üblich ist" in one.lower() for one in acceptance.small(made, say))
+    assert len(pypdfium2.PdfDocument(typesetting.typeset(acceptance.page(made, {}, say), {}))) == 1

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from heller.intake.members import inside
-from heller.intake.paper import ocr
+from heller.intake.paper import pictures
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 
@@ -83,7 +83,7 @@ def _page(data: bytes, number: int, scale: float) -> tuple[Image, float] | None:
 
 def _of_picture(data: bytes, turned: int, box: list[int]) -> bytes | None:
     try:
-        picture = ocr.open_picture(data)
+        picture = pictures.open_picture(data)
     except InputRefused:
         return None
     if turned:

@@ -10,14 +10,14 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller.casefile.writing.take_in import keep_layout
-from heller.cli import order_profile, screen, typed_words
+from heller.cli import list_profile, order_profile, screen, typed_words
 from heller.cli.screen import tr
 from heller.cli.written_file import writing
 from heller.intake.bank import layout, profile
 from heller.intake.bank.layout import Preview
 from heller.intake.bank.profile import Profile
 from heller.intake.readers import spreadsheet
-from heller.intake.tables import confirmed
+from heller.intake.tables import confirmed, propose
 from heller.intake.written import numbers
 from heller.intake.written.day_forms import DATE_FORMS
 from heller.model.errors import InputRefused
@@ -78,6 +78,9 @@ def run(
     if rate or order_profile.is_one(blob, content, told):
         order_profile.show(blob, content, told, rate, dates, currency, keep=save, json=json)
         return 0
+    if not (out or into) and (kind := propose.kind_of(content, told)):
+        list_profile.show(blob, content, kind, told, keep=save, json=json)
+        return 0
     said = told or out or into
     with profile.using(profile.of_user()):
         found = layout.from_words(content, told, out, into) if said else layout.look(content)
@@ -108,7 +111,7 @@ def _table(file: Path) -> Blob:
 
 def _pair(said: str) -> tuple[str, str]:
     role, equals, heading = said.partition("=")
-    known = (*ROLES, *(role for role in order_profile.ROLES if role not in ROLES))
+    known = tuple(dict.fromkeys((*ROLES, *order_profile.ROLES, *list_profile.ROLES)))
     if not equals or role not in known:
         raise InputRefused(
             what=text("'{said}' does not say which column is which.", said=said),

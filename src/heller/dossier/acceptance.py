@@ -144,10 +144,8 @@ def _finding_at(point: Point, words: Words) -> Text | str | timedelta:
 def _prompt(point: Point) -> Text:
     """How the answers came, in stretches of ten seconds; or why nobody can judge it."""
     if point.of:
-        return text("{good} of {of} stretches of ten seconds", good=point.good, of=point.of)
-    return text(
-        "answers took {ms} ms; what is usual of this line is not known, so it can't be judged", ms=point.good
-    )
+        return text("{good} of {of} times ten seconds", good=point.good, of=point.of)
+    return text("{ms} ms, not to be judged", ms=point.good)
 
 
 def _needed(point: Point) -> Text | timedelta:
@@ -158,9 +156,9 @@ def _needed(point: Point) -> Text | timedelta:
         case check if check in SPEEDS:
             return text("{n:2} Mbit/s in each of three tests", n=Decimal(point.needed) / 1000)
         case Check.PROMPT if not point.of:
-            return text("at most {ms} ms, or a watch that shows what is usual", ms=point.needed)
+            return text("at most {ms} ms", ms=point.needed)
         case Check.PROMPT:
-            return text("{n} stretches within {ms} ms", n=point.needed, ms=point.subject)
+            return text("{n} times within {ms} ms", n=point.needed, ms=point.subject)
         case Check.LONG_ENOUGH:
             return timedelta(seconds=point.needed)
         case Check.SURE_ENOUGH:
@@ -189,6 +187,17 @@ def small(made: Acceptance, words: Words) -> tuple[str, ...]:
             rule=made.rule,
         )
     ]
+    unknown = next(
+        (p for p in made.points if p.check is Check.PROMPT and p.holds is False and not p.of), None
+    )
+    if unknown is not None:
+        said.append(
+            text(
+                "Answers took {ms} ms. What is usual of this line is not known, so nobody can judge whether they came "
+                "late; a watch of the line shows it.",
+                ms=unknown.good,
+            )
+        )
     if made.chance:
         said.append(
             text(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.intake.bank.statement import chain
+from heller.intake.reading import NO_INVOICE
 from heller.intake.values import document_of, values_of
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.bank_entry import BankEntry
@@ -108,6 +109,8 @@ def as_json(document: Document, say: Callable[[Text], str]) -> Plain:
         found[key] = _value(value)
     weighty = document.warnings
     notes = [f for f in document.findings if f not in weighty]
+    if refused := next((f for f in document.findings if f.code == NO_INVOICE), None):
+        found["refused"] = say(refused.text)  # as an invoice; what it states stands beside
     if weighty:
         found["warnings"] = [say(finding.text) for finding in weighty]
     if notes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from heller.intake.bank import printed_statement, statement
-from heller.intake.paper import ocr, parties, pdftext, reading
+from heller.intake.paper import ocr, ocr_process, parties, passes, pdftext, pictures, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
@@ -21,15 +20,12 @@ from heller.model.kinds.paper import Paper
 from heller.model.kinds.proposed import Proposed
 from heller.model.record import Blob, Reading
 from heller.model.text import text
-from heller.model.value import Support
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-WANTED = ("seller", "date", "net", "vat", "gross")  # without which a receipt is looked at again
 FEW = 2  # pages of a scan that are looked at again
 SCANNED = 12  # pages of one file that are recognised
-SECONDS = 150  # for all pages of one file
 LETTERS = frozenset(  # classes that may state facts of the case
     {DocumentClass.ORDER_CONFIRMATION, DocumentClass.CONTRACT, DocumentClass.QUOTATION, DocumentClass.OTHER}
 )
@@ -58,10 +54,10 @@ def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     try:
         pages = _looked_at(document)
         found = _laid_out(pages, blob, reader)
-        if not _whole(found) and len(pages) <= FEW:
+        if passes.missing(found) and len(pages) <= FEW:
             again = [page.straight(n) for n, page in enumerate(pages, 1)]
-            found = max(found, _laid_out(again, blob, reader), key=_worth)
-    except ocr.Absent:
+            found = passes.joined(found, _laid_out(again, blob, reader))
+    except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return reading_of_error(reader, blob, error)
@@ -73,14 +69,14 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     import pypdfium2.raw as pdfium
 
     paper = found.records[0] if found.records else None
-    if not isinstance(paper, Paper) or "seller" in paper.values or not ocr.by_what():
+    if not isinstance(paper, Paper) or "seller" in paper.values:
         return found
     page = document[0]
     if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         return found
     try:
         looked = _page_seen(page, 1)
-    except (InputRefused, ocr.Absent):
+    except (InputRefused, ocr_process.Absent):
         return found
     seller, _ = parties.seller(sheet(list(looked.words()), (looked.size(),)))
     if seller is None:
@@ -95,7 +91,7 @@ class Page(NamedTuple):
     """A page as a picture, what was recognised on it, and its pixels for each point."""
 
     png: bytes
-    seen: ocr.Recognition
+    seen: ocr_process.Recognition
     scale: float
 
     def straight(self, number: int) -> Page:
@@ -115,7 +111,7 @@ class Page(NamedTuple):
 
 def _page_seen(page: PdfPage, number: int) -> Page:
     width, height = page.get_size()
-    scale = min(DOTS / 72, ocr.LONG_SIDE / max(width, height, 1))
+    scale = min(DOTS / 72, pictures.LONG_SIDE / max(width, height, 1))
     png = _png(page.render(scale=scale, grayscale=True).to_pil())
     seen = ocr.see(png, number)
     # A small page was enlarged to be recognised: pixels are those of the picture that was looked at.
@@ -124,13 +120,15 @@ def _page_seen(page: PdfPage, number: int) -> Page:
 
 
 def _looked_at(document: PdfDocument) -> list[Page]:
-    """The first pages as pictures, as far as time allows."""
-    began = time.monotonic()
+    """The first pages as pictures, up to one that takes too long. Raises InputRefused where the first does."""
     pages: list[Page] = []
     for n in range(min(len(document), SCANNED)):
-        if n and time.monotonic() - began > SECONDS:
+        try:
+            pages.append(_page_seen(document[n], n + 1))
+        except InputRefused:
+            if not pages:
+                raise
             break
-        pages.append(_page_seen(document[n], n + 1))
     return pages
 
 
@@ -149,35 +147,22 @@ def _png(picture: object) -> bytes:
 
 
 def picture(blob: Blob, reader: str) -> Reading:
-    """What a scan or photo says; one whose sums do not prove themselves is looked at again, laid straight."""
+    """What a scan or photo says; where something is missing, it is looked at again, laid straight."""
     try:
         seen = ocr.see(blob.data)
         first = _reading_of_scan(seen, blob, reader)
-        if _whole(first):
+        if not passes.missing(first):
             return first
         second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader)
-    except ocr.Absent:
+    except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return reading_of_error(reader, blob, error)
-    return max(first, second, key=_worth)
+    return passes.joined(first, second)
 
 
-def _reading_of_scan(seen: ocr.Recognition, blob: Blob, reader: str) -> Reading:
+def _reading_of_scan(seen: ocr_process.Recognition, blob: Blob, reader: str) -> Reading:
     return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
-
-
-def _whole(found: Reading) -> bool:
-    return _worth(found)[0] and _worth(found)[1] >= len(WANTED)
-
-
-def _worth(found: Reading) -> tuple[bool, int]:
-    """Whether the gross proves itself, and how much of what is needed was read."""
-    paper = found.records[0] if found.records else None
-    if not isinstance(paper, Paper):
-        return False, 0
-    gross = paper.values.get("gross")
-    return bool(gross and gross.grade is Support.PROVEN), sum(name in paper.values for name in WANTED)
 
 
 def _reading(
@@ -247,12 +232,12 @@ def absent(blob: Blob) -> Finding:
     return Finding(
         "no-recognition",
         text(
-            "{name} is a picture, and tesseract, which recognises its words, is not installed.",
+            "{name} is a picture, and what recognises its words does not run on this machine.",
             name=blob.name,
         ),
         text(
-            "Install tesseract with German (Debian: tesseract-ocr tesseract-ocr-deu) and open the case again, "
-            "or enter the receipt by hand."
+            "Enter the receipt by hand, or open the case on another machine: rapidocr and onnxruntime have to run "
+            "there."
         ),
         Weight.WARNING,
         Locator(blob.digest),

@@ -37,6 +37,7 @@ class Confidence(NamedTuple):
     reason: Text
 
 
+NO_INVOICE = "no-invoice"  # the code of the note that a document of data is no invoice
 NOT_MINE = Confidence(0, text("Nothing in it is of this format."))
 
 

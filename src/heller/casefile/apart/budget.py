@@ -43,7 +43,7 @@ class Excess(Enum):
 
 class Budget(Struct, frozen=True):
     """What one file may cost with all that lies in it: seconds of processor time, bytes of memory, bytes of what
-    is handed back. `recognition` are the seconds of the program that recognises the words of pictures."""
+    is handed back. `recognition` are the seconds of the process that recognises the words of pictures."""
 
     seconds: float = 20
     memory: int = 1024 * MB

@@ -1,4 +1,5 @@
-"""What a process has used: processor time, that of programs it called, memory. On systems that do not tell, nothing."""
+"""What a process has used: processor time, that of programs it called, the memory of all. On systems that do not
+tell, nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 
 class Spent(NamedTuple):
-    """Seconds of processor time, those of its programs that have ended, bytes in memory."""
+    """Seconds of processor time, those of its programs, bytes in memory, theirs as well."""
 
     seconds: float = 0
     programs: float = 0
@@ -26,7 +27,18 @@ def spent(pid: int) -> Spent:
 
 
 def _by_proc(pid: int) -> Spent:
-    """From proc(5): fields 14 to 17 and 24 of `stat`, counted behind the name, which may hold anything."""
+    """From proc(5): fields 14 to 17 and 24 of `stat`, counted behind the name, which may hold anything; and the same
+    of the programs that still run, by `children`."""
+    found = _stat(pid)
+    for program in _programs(pid):
+        other = _stat(program)
+        found = Spent(
+            found.seconds, found.programs + other.seconds + other.programs, found.memory + other.memory
+        )
+    return found
+
+
+def _stat(pid: int) -> Spent:
     with suppress(OSError, ValueError, IndexError):
         rest = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
         tick, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
@@ -35,13 +47,29 @@ def _by_proc(pid: int) -> Spent:
     return Spent()
 
 
+def _programs(pid: int) -> list[int]:
+    with suppress(OSError, ValueError):
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_bytes().split()]
+    return []
+
+
 def _by_ps(pid: int) -> Spent:
     """From ps(1), for systems without /proc: minutes, seconds; kilobytes. The program is given a second."""
+    own, programs, memory = 0.0, 0.0, 0
     with suppress(OSError, ValueError, subprocess.SubprocessError):
-        asked = ["ps", "-o", "time=,rss=", "-p", str(pid)]
-        said = subprocess.run(asked, capture_output=True, check=True, timeout=1).stdout.split()
-        seconds = 0.0
-        for part in said[0].replace(b"-", b":").split(b":"):
-            seconds = seconds * 60 + float(part)
-        return Spent(seconds, 0, int(said[1]) << 10)
-    return Spent()
+        asked = ["ps", "-axo", "pid=,ppid=,time=,rss="]
+        said = subprocess.run(asked, capture_output=True, check=True, timeout=1).stdout
+        for one, parent, time, kilobytes in (row.split() for row in said.splitlines()):
+            if pid in (int(one), int(parent)):
+                own += _seconds(time) * (int(one) == pid)
+                programs += _seconds(time) * (int(parent) == pid)
+                memory += int(kilobytes) << 10
+    return Spent(own, programs, memory)
+
+
+def _seconds(time: bytes) -> float:
+    """Of 'days-hours:minutes:seconds' from ps(1)."""
+    seconds = 0.0
+    for part in time.replace(b"-", b":").split(b":"):
+        seconds = seconds * 60 + float(part)
+    return seconds

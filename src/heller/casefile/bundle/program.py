@@ -7,8 +7,6 @@ it was, not that the program is honest.
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -16,24 +14,24 @@ from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
-PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "pikepdf", "pillow", "numpy")
+PRESS = (
+    "heller",
+    "typst",
+    "vl-convert-python",
+    "pypdfium2",
+    "pikepdf",
+    "pillow",
+    "numpy",
+    "rapidocr",
+    "onnxruntime",
+)
 MADE = (".mo", ".pyc")  # made on each machine from the other files
 
 
 def program() -> str:
     """What draws a page and its pictures: with the same the bytes are the same."""
     drawn_by = ", ".join(f"{name} {version(name)}" for name in PRESS)
-    return f"{drawn_by}, python {python_version()}, {recognition()}, files {files_digest()[:16]}"
-
-
-@cache
-def recognition() -> str:
-    """The program that recognises words on pictures, with its version: another one may read other words."""
-    if shutil.which("tesseract") is None:
-        return "no tesseract"
-    said = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=False)
-    found = re.search(r"tesseract v?(\d[\w.-]*)", said.stdout + said.stderr)
-    return f"tesseract {found[1]}" if found else "tesseract"
+    return f"{drawn_by}, python {python_version()}, files {files_digest()[:16]}"
 
 
 def unknown_files(named: str) -> bool:

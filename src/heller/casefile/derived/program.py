@@ -1,4 +1,4 @@
-"""Which program read or worked something out: a digest of its own files, of what is installed, of its tools.
+"""Which program read or worked something out: a digest of its own files and of what is installed.
 
 What another one kept is not believed. It decides nothing about what is kept.
 """
@@ -6,7 +6,6 @@ What another one kept is not believed. It decides nothing about what is kept.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -31,9 +30,9 @@ def working_out() -> str:
 
 
 def _digest(counts: Callable[[str], bool]) -> str:
-    """One digest over the names and bytes of the files that count, the Python, what is installed, the recognition."""
+    """One digest over the names and bytes of the files that count, the Python, what is installed."""
     own = [one for one in _files() if counts(one[0])]
-    return sha256(repr((sys.version, _installed(), _recognition(), own)).encode()).hexdigest()[:32]
+    return sha256(repr((sys.version, _installed(), own)).encode()).hexdigest()[:32]
 
 
 @cache
@@ -54,9 +53,3 @@ def _installed() -> list[str]:
     changes may change what is read."""
     homes = {Path(place) for place in sys.path if place.endswith("site-packages")}
     return sorted(entry.name for home in homes if home.is_dir() for entry in home.glob("*.dist-info"))
-
-
-def _recognition() -> tuple[str, int]:
-    """The program that recognises words on pictures; with another one they may be others."""
-    found = shutil.which("tesseract")
-    return (found, Path(found).stat().st_mtime_ns) if found else ("", 0)

@@ -49,7 +49,9 @@ def draft(root: Element, source: Source) -> Draft:
     header, trade = first(root, DOCUMENT), first(root, TRADE)
     agreement, settlement = first(trade, AGREEMENT), first(trade, SETTLEMENT)
     sums = first(settlement, SUMS)
-    currency = words(settlement, "InvoiceCurrencyCode") or _unit(first(sums, "GrandTotalAmount"))
+    currency = words(settlement, "InvoiceCurrencyCode|OrderCurrencyCode|QuotationCurrencyCode") or _unit(
+        first(sums, "GrandTotalAmount")
+    )
     return Draft(
         source=Locator(source.digest, "", "", source.member),
         currency=currency,

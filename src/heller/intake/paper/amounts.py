@@ -18,7 +18,7 @@ from heller.intake.written import numbers
 
 UNITS = {word: code for code, words in book("units").items() for word in words}
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:[.,'’ ]\d{3}){1,6}[.,]\d{2}|\d{1,15}[.,]\d{2}|\d{1,15},-{1,2}"
+_NUMBER = r"\d{1,3}(?:[.,'’ ]\d{3}){1,6}[.,]\d{2}|\d{1,15}[.,]\d{2}|\d{1,15},-{1,2}|\.\d{2}"  # '.02' on slips
 _WHOLE = r"\d{1,3}(?:[.,'’ ]\d{3}){1,6}|\d{1,15}"
 _MINUS = r"[-+\N{MINUS SIGN}\N{EN DASH}]"
 _AMOUNT = re.compile(
@@ -183,7 +183,10 @@ def _under_percent(sheet: Sheet, word: Word, line: int) -> bool:
 
 
 def _is_rate(sheet: Sheet, amount: Amount) -> bool:
-    return not amount.unit and len(amount.words) == 1 and _under_percent(sheet, amount.words[0], amount.line)
+    """Whether a figure is a rate by the heading of its column; what its line names as a sum is none."""
+    if amount.unit or len(amount.words) != 1 or amount.senses - {"vat", "base"}:
+        return False
+    return _under_percent(sheet, amount.words[0], amount.line)
 
 
 def _senses(line: tuple[Cell, ...], at: int, amount: Amount) -> frozenset[str]:

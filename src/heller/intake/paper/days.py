@@ -37,8 +37,9 @@ _FORMS = {
     "day name": rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s\-./]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-./]*"
     rf"(?:de\s+|del\s+)?(\d{{4}}|'?\d{{2}}(?!\d))",
     "name day": rf"(?<![^\W\d_])({_NAME})\.?[\s\-]*(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})(?!\d)",
-    "dotted": r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d.]\d|\d)",
-    "digits": r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}|\d{2})(?![/\-]?\d)",
+    "dotted": r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}(?=[0-2]\d:)|(?:\d{4}|\d{2})(?![\d.]\d|\d))",
+    "stamp": r"(?<!\d)([0-3]\d)([01]\d)(20\d{2})(?=\s[0-2]?\d:\d\d)",  # 25032018 13:11
+    "digits": r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}(?=[0-2]\d:)|(?:\d{4}|\d{2})(?![/\-]?\d))",
 }
 _WITH_NAME = frozenset({"day name", "name day"})
 _STEMS = frozenset(name[:3] for name in NAMES)
@@ -57,8 +58,10 @@ _TONGUES = {
     "en": "invoice amount customer vat total date number due bill tax",
 }
 _DAY_FIRST = re.compile(  # money and firms of countries that write the day before the month
-    r"£|\b(?:RM ?\d|MYR|GBP|AUD|NZD|SGD|INR|ZAR|SDN\.? ?BHD|PTE\.? LTD|PTY LTD|ABN)\b", re.IGNORECASE
+    r"£|\b(?:RM(?: ?\d)?|MYR|GBP|AUD|NZD|SGD|INR|ZAR|SDN\.? ?BHD|PTE\.? LTD|PTY LTD|ABN|GST ?(?:ID|Reg))\b",
+    re.IGNORECASE,
 )
+_TIME = re.compile(r"\s?[0-2]?\d:\d\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TONGUE = {name: frozenset(words.split()) for name, words in _TONGUES.items()}
 
@@ -135,7 +138,7 @@ def _dated(form: str, match: re.Match[str], said: str, first: DayOrder) -> Writt
         return _day_of(at, g[2], str(NAMES[g[1]]), g[0])
     if form == "name day":
         return _day_of(at, g[2], str(NAMES[g[0]]), g[1])
-    if form == "dotted":
+    if form in ("dotted", "stamp"):
         return _day_of(at, g[2], g[1], g[0])
     one, two = int(g[0]), int(g[2])
     if one > 12 or two > 12 or one == two:
@@ -161,6 +164,11 @@ class NamedDay(Struct, frozen=True):
     dated: WrittenDay
     cell: Cell
     rank: int
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time of day follows: the stamp of a till, whatever stands before it."""
+        return _TIME.match(self.cell.text, self.dated.end) is not None
 
 
 def days_on(sheet: Sheet) -> list[NamedDay]:
@@ -224,6 +232,8 @@ def _neighbour(sheet: Sheet, cell: Cell) -> str | None:
     for n, over in enumerate(sheet.above(cell.page, cell.line, cell.x0, cell.x1)):
         if cell.y0 - over.y1 > 3.2 * cell.height or n > 1 or over.figured:
             break
+        if over.text.rstrip().endswith(":") and sheet.right_of(over):
+            break  # a label with its value beside it is no heading of what stands below
         heading = f"{over.text} {heading}"  # a heading may stand in two lines
         if found := _last(heading):
             return found
@@ -236,6 +246,8 @@ def choose(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
         best = [n for n in found if n.rank == rank]
         if not best:
             continue
+        if rank == 1 and len({n.dated.value for n in best}) > 1:
+            best = [n for n in best if n.timed] or best
         values = {n.dated.value for n in best}
         return (best[0], False) if len(values) == 1 and None not in values else (None, rank > 1)
     return None, False

@@ -106,7 +106,7 @@ def blocks(sheet: Sheet) -> list[Block]:
             continue
         taken.update(other.words for other in below[: end + 1])
         near = below[: end + 4]
-        found.append(Block(cell, any(_says_how(other.text) for other in near)))
+        found.append(Block(cell, any(says_how(other.text) for other in near)))
     return found
 
 
@@ -120,7 +120,8 @@ def _close(cell: Cell, below: Iterable[Cell]) -> Iterator[Cell]:
         last = other
 
 
-def _says_how(said: str) -> bool:
+def says_how(said: str) -> bool:
+    """Whether a text says how to reach a firm, or what only a firm prints of itself."""
     plain = fold(said)
     return bool(_CONTACT.search(plain) or MARK.search(plain))
 
@@ -153,4 +154,4 @@ def _in_foot(sheet: Sheet, cell: Cell) -> Party | None:
     if len(parts) < 2 or not is_name(name) or any(c.isdigit() for c in name) or is_title(cell):
         return None
     rest = cell.text[len(parts[0]) :]
-    return Party(name, cell.words_at(0, len(name))) if _says_how(rest) else None
+    return Party(name, cell.words_at(0, len(name))) if says_how(rest) else None

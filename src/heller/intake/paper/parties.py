@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from statistics import median
 
-from heller.intake.paper import letterhead
-from heller.intake.paper.layout import Cell, Sheet, cell_of, fold
+from heller.intake.paper import legal_forms, letterhead, slip_head
+from heller.intake.paper.layout import Cell, Sheet, fold
 from heller.intake.paper.letterhead import MARK, POSTCODE, SEPARATOR, Party, is_name, is_title
 from heller.intake.paper.vocabulary import hits, words_of
 
-STRIP = 32  # heights of a letter: about fifty letters
-SURELY = 88  # what the recognition says of each word of a name that nothing else bears out
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
 _REGISTERED = re.compile(r"(?:co\.? ?no\.? ?:? ?)?[\dA-Z .\-/]+", re.IGNORECASE)  # 'Co. No: 123456-X'
@@ -30,6 +26,8 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     labelled = [party for party in _labelled(sheet, "seller") if _key(party.name) not in buyers]
     if labelled and len({_key(p.name) for p in labelled}) == 1:
         return _clean(labelled[0]), False
+    if (top := slip_head.seller(sheet)) and _key(top.name) not in buyers:
+        return _clean(top), False
     scores: defaultdict[str, int] = defaultdict(int)
     known: dict[str, Party] = {}
     for party, worth in (*((p, 5) for p in labelled), *_candidates(sheet)):
@@ -41,26 +39,8 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     for key, party in known.items():
         scores[key] += 2 * any(_on(party.name, site) for site in sites)
     found, torn = _best_party(scores, known)
-    head = None if found or torn else letterhead.head(sheet) or _top_of_slip(sheet)
+    head = None if found or torn else letterhead.head(sheet)
     return (_clean(head), False) if head and _key(head.name) not in buyers else (found, torn)
-
-
-def _top_of_slip(sheet: Sheet) -> Party | None:
-    """The first line on the strip of a till that may be a name: nothing stands there before who sells."""
-    if not _is_slip(sheet):
-        return None
-    for line in sheet.lines[:4]:
-        cell = line[0]
-        letters = sum(c.isalpha() or c in " .&'-" for c in cell.text)
-        plain = len(line) == 1 and len(cell.text.split()) > 1 and letters >= 0.9 * len(cell.text)
-        if (
-            plain
-            and min(word.sure for word in cell.words) >= SURELY
-            and is_name(cell.text)
-            and not is_title(cell)
-        ):
-            return Party(cell.text, cell.words)
-    return None
 
 
 def buyer(sheet: Sheet) -> Party | None:
@@ -76,48 +56,33 @@ def _best_party(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party 
         return None, False
     rivals = [key for key in order[1:] if scores[key] > scores[order[0]] - AHEAD]
     rivals = [key for key in rivals if key not in order[0] and order[0] not in key]
+    if legal_forms.has_form(known[order[0]].name):  # a brand beside its firm contests nothing
+        rivals = [
+            key for key in rivals if scores[key] == scores[order[0]] or legal_forms.has_form(known[key].name)
+        ]
     return (None, True) if rivals else (_clean(known[order[0]]), False)
 
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
     """Names with what each place is worth."""
-    for cell in (_with_suffix(sheet, one) for one in sheet.cells()):
+    for cell in (legal_forms.with_suffix(sheet, one) for one in sheet.cells()):
         sender = _sender(cell)
         if sender:
             yield sender, 3
             continue
         foot = _at_foot(sheet, cell)
-        formed = list(_with_form(cell))
+        formed = list(legal_forms.parties(cell))
         for party in formed:
             yield party, 1 + _marked(sheet, cell) + foot
         if foot and not formed:
             yield Party(cell.text, cell.words), 2
     yield from letterhead.names(sheet)
-    slip = _is_slip(sheet)
+    slip = slip_head.is_slip(sheet)
     for line in sheet.lines[: 2 + slip]:
-        for cell in (_with_suffix(sheet, one) for one in line):
+        for cell in (legal_forms.with_suffix(sheet, one) for one in line):
             if is_name(cell.text) and not is_title(cell) and cell.page == 1:
                 headed = slip and any(POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
                 yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1
-
-
-def _with_suffix(sheet: Sheet, cell: Cell) -> Cell:
-    """'Muster GmbH & Co.' with the 'KG' behind a blank as wide as between two columns."""
-    right = sheet.right_of(cell) if cell.text.endswith(("& Co.", "& Co")) else None
-    return (
-        cell_of((*cell.words, *right.words), cell.line)
-        if right and right.text in ("KG", "OHG", "KGaA")
-        else cell
-    )
-
-
-def _is_slip(sheet: Sheet) -> bool:
-    """Whether this is the strip of a till: a narrow page, or one column that is narrow beside its letters."""
-    if sheet.sizes and sheet.sizes[0][0] < 0.6 * sheet.sizes[0][1]:
-        return True
-    cells = [cell for cell in sheet.cells() if cell.page == 1]
-    wide = max((c.x1 for c in cells), default=0) - min((c.x0 for c in cells), default=0)
-    return len(cells) > 4 and wide < STRIP * median(cell.height for cell in cells)
 
 
 def _at_foot(sheet: Sheet, cell: Cell) -> bool:
@@ -136,46 +101,6 @@ def _sender(cell: Cell) -> Party | None:
     if any(c.isdigit() for c in parts[0]) or len(parts[0]) > 60 or not any(c.isdigit() for c in parts[1]):
         return None
     return Party(parts[0].strip(), cell.words_at(0, len(parts[0])))
-
-
-@cache
-def _form() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, words_of("forms", "words")), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])(?:{forms})(?:\s*&\s*co\.?\s*(?:kgaa|kg|ohg)?)?(?![\w])")
-
-
-def _with_form(cell: Cell) -> Iterator[Party]:
-    """Names that end in a legal form: the words before it up to a separator."""
-    plain = fold(cell.text)
-    for match in _form().finditer(plain):
-        upper = cell.text[match.start() : match.end()]
-        if upper.islower() and upper in (
-            "ag",
-            "se",
-            "as",
-            "sa",
-            "ab",
-            "eg",
-            "ek",
-            "ug",
-            "sl",
-            "spa",
-            "oy",
-            "inc",
-            "limited",
-        ):
-            continue  # a word of a sentence
-        start = max((m.end() for m in SEPARATOR.finditer(cell.text, 0, match.start())), default=0)
-        colon = cell.text.rfind(": ", start, match.start())
-        start = colon + 2 if colon >= 0 else start
-        name = cell.text[start : match.end()].strip(" ,")
-        if is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and _begins_a_name(name):
-            yield Party(name, cell.words_at(start, match.end()))
-
-
-def _begins_a_name(name: str) -> bool:
-    """A capital in its first word: 'Hetzner', but 'eBay' and 'e-Luscious' as well."""
-    return any(c.isupper() or c.isdigit() for c in name.split()[0])
 
 
 def _marked(sheet: Sheet, cell: Cell) -> int:

@@ -106,3 +106,11 @@ def lines_sum(amounts: Sequence[Amount], of: Amount) -> bool:
         if sum_ == of.value and sum(1 for a in over[-n:] if a.value) >= 2:
             return True
     return False
+
+
+def in_table(amount: Amount, found: Figures) -> bool:
+    """Whether its tax or base stands beside it, at a rate that is printed: a table of taxes holds no total."""
+    beside = [a.value for a in found.amounts if a.line == amount.line and a is not amount and a.value]
+    printed = found.rates & RATES
+    pairs = (pair for one in beside for pair in ((amount.value, one), (one, amount.value)))
+    return any(rate_of(*pair, printed) for pair in pairs)

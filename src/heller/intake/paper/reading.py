@@ -129,7 +129,7 @@ def _names(
     elif torn:
         unclear.append("number")
     named = references.named(sheet, of, number.value if number else "")
-    own = [day for day in days.days_on(sheet) if not any(ref.holds(day) for ref in named)]
+    own = [day for day in days.days_on(sheet) if not any(ref.holds(day) for ref in named) or day.timed]
     day, torn = days.choose(own)
     if day and day.dated.value:
         words = day.cell.words_at(day.dated.start, day.dated.end)
@@ -165,7 +165,8 @@ def _doubts(unclear: Iterable[str], paper: Paper, pen: Pen) -> Iterable[Finding]
             pen.source,
         )
     gross, net, vat = paper.said("gross"), paper.said("net"), paper.said("vat")
-    if gross and net and vat and Decimal(net) + Decimal(vat) != Decimal(gross):
+    rounded = "rounding" in paper.values["gross"].by if gross else False
+    if gross and net and vat and Decimal(net) + Decimal(vat) != Decimal(gross) and not rounded:
         yield Finding(
             "sums-differ",
             text("Net {net} and tax {vat} do not add up to gross {gross}.", net=net, vat=vat, gross=gross),

@@ -1,134 +1,180 @@
-"""The words of a picture by RapidOCR: a recogniser whose models lie in its package; it asks no network.
+"""The words of a picture by RapidOCR, whose models lie in its package: it asks no network.
 
-It finds lines of text, so a word's place in its line is in proportion to its letters. One thread, for the processor's
-time is what is bounded.
+It finds lines of text, so a word's place in its line is in proportion to its letters. It is loaded by the process that
+recognises alone (`ocr_process`). One thread, for the processor's time is what is bounded.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import time
 from collections.abc import Iterator, Sequence
 from functools import cache
-from statistics import mean, median
-from typing import TYPE_CHECKING, Any, NamedTuple
+from statistics import median
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from heller.intake.paper.layout import Word
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-WIDEST = 2000  # pixels of the longer side that are looked at
-SURE = 0.80  # mean sureness of an upright page, at least
+WIDEST = 1280  # pixels of the longer side on which lines are looked for; they are read from the whole picture
+LOOK = 8  # lines, the longest, by which it is told which side is up
+SURE = 0.80  # mean sureness of lines that stand the right way up
+CERTAIN = 0.5  # below, a line is none
 LEVEL = 1  # degrees below which a page lies straight
+TALL = 1.5  # times its width that a line stands upright
 _GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ]{2,})")
+Shades = np.ndarray[Any, np.dtype[np.uint8]]  # rows, columns, three colours
+Corners = np.ndarray[
+    Any, np.dtype[np.float32]
+]  # four of x, y: upper left, upper right, lower right, lower left
+
+
+class Late(Exception):
+    """The page took longer than it may."""
 
 
 class TextLine(NamedTuple):
     """A line of text: its four corners in pixels from the upper left, what it says, how sure it is."""
 
-    corners: tuple[tuple[float, float], ...]
+    corners: Corners
     said: str
     sure: float
 
 
+class Models(NamedTuple):
+    """What finds lines, and what reads one."""
+
+    lines: Any
+    text: Any
+
+
 @cache
-def engine() -> Any | None:
-    """The recogniser, None where it is not installed."""
-    try:
-        from rapidocr import RapidOCR
-    except ImportError:
-        return None
-    quiet = {"Global.log_level": "error", "Global.use_cls": False}
+def models() -> Models:
+    """Both models, loaded once. Raises ImportError where the libraries do not run here."""
+    import cv2
+    from rapidocr import RapidOCR
+
+    cv2.setNumThreads(1)
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return RapidOCR(params={**quiet, **threads})
+    size = {"Det.limit_type": "max", "Det.limit_side_len": WIDEST, "Rec.rec_batch_num": 1}
+    both: Any = RapidOCR(params={"Global.log_level": "error", **threads, **size})
+    return Models(both._load_det_model(), both._load_rec_model())
 
 
-def look(picture: Image, page: int) -> tuple[list[Word], int, tuple[int, int]]:
-    """The words in pixels of the turned picture, by how many degrees it was turned, and its size then."""
-    lines, turned = _lines(picture), 0
-    if not _upright(lines):
-        tries = {angle: _lines(picture.rotate(angle, expand=True)) for angle in (90, 270, 180)}
-        best = max(tries, key=lambda angle: _worth(tries[angle]))
-        if _worth(tries[best]) > _worth(lines):
-            lines, turned = tries[best], best
-            picture = picture.rotate(turned, expand=True)
-    slope = _slope(lines)
+def look(grey: Shades, page: int, seconds: float) -> tuple[list[Word], int, tuple[int, int]]:
+    """The words in pixels of the turned picture, by how many degrees it was turned, and its width and height then.
+
+    Raises Late.
+    """
+    until = time.process_time() + seconds
+    boxes = _boxes(grey)
+    turned = _turn(grey, boxes)
+    for _ in range(turned // 90):
+        boxes = [_quarter(box, grey.shape[1]) for box in boxes]
+        grey = np.ascontiguousarray(np.rot90(grey))
+    lines = list(_read(grey, boxes, until))
+    size = (grey.shape[1], grey.shape[0])
+    slope = _slope(boxes)
     if abs(slope) >= LEVEL:
-        level = picture.rotate(slope, expand=True)
-        lines = [_turn_line(line, slope, picture.size, level.size) for line in lines]
-        picture, turned = level, (turned + slope) % 360
-    return [word for line in lines for word in _words(line, page)], turned, picture.size
+        level = _grown(size, slope)
+        lines = [line._replace(corners=_about(line.corners, slope, size, level)) for line in lines]
+        size, turned = level, (turned + slope) % 360
+    return [word for line in lines for word in _words(line, page)], turned, size
 
 
-def _lines(picture: Image) -> list[TextLine]:
-    import numpy as np
+def _boxes(grey: Shades) -> list[Corners]:
+    found = models().lines(grey).boxes
+    return [] if found is None else [np.asarray(box, dtype=np.float32) for box in found]
 
-    found = engine()
-    assert found is not None
-    shrink = min(1.0, WIDEST / max(picture.size))
-    size = (max(1, round(picture.width * shrink)), max(1, round(picture.height * shrink)))
-    seen = found(np.asarray(picture.resize(size).convert("RGB")))
-    if seen.boxes is None:
-        return []
-    return [
-        TextLine(tuple((float(x) / shrink, float(y) / shrink) for x, y in box), str(said), float(sure))
-        for box, said, sure in zip(seen.boxes, seen.txts, seen.scores, strict=True)
+
+def _read(
+    grey: Shades, boxes: Sequence[Corners], until: float = math.inf, *, flipped: bool = False
+) -> Iterator[TextLine]:
+    """What stands in each box, where that is sure enough. Raises Late."""
+    from rapidocr.ch_ppocr_rec.typings import TextRecInput
+    from rapidocr.utils.process_img import get_rotate_crop_image
+
+    for box in boxes:
+        if time.process_time() > until:
+            raise Late
+        cut = get_rotate_crop_image(grey, box.copy())
+        seen = models().text(TextRecInput(img=np.rot90(cut, 2) if flipped else cut))
+        if seen.txts[0].strip() and seen.scores[0] >= CERTAIN:
+            yield TextLine(box, str(seen.txts[0]), float(seen.scores[0]))
+
+
+def _turn(grey: Shades, boxes: Sequence[Corners]) -> int:
+    """By how many quarters, in degrees against the clock, the picture has to be turned to stand the right way up.
+
+    A line that stands is laid down before it is read, with its right end up: read then, its page lies by 90 or 270.
+    """
+    standing = [box for box in boxes if _height(box) > TALL * _width(box)]
+    lying = len(standing) * 2 <= len(boxes)
+    long = sorted((box for box in boxes if (_height(box) <= TALL * _width(box)) is lying), key=_extent)[
+        -LOOK:
     ]
+    as_is = _sureness(grey, long)
+    if not long or (lying and as_is >= SURE):
+        return 0
+    flipped = _sureness(grey, long, flipped=True) > as_is
+    return (180 if flipped else 0) if lying else (270 if flipped else 90)
 
 
-def _upright(lines: Sequence[TextLine]) -> bool:
-    """Whether most lines lie, and are surely read."""
-    long = [line for line in lines if len(line.said) > 3]
-    if not long:
-        return not lines
-    lying = sum(_width(line) > _height(line) for line in long)
-    return lying * 2 > len(long) and mean(line.sure for line in long) >= SURE
+def _sureness(grey: Shades, boxes: Sequence[Corners], *, flipped: bool = False) -> float:
+    return sum(line.sure for line in _read(grey, boxes, flipped=flipped)) / max(1, len(boxes))
 
 
-def _worth(lines: Sequence[TextLine]) -> float:
-    """How much is surely read of lines that lie."""
-    return sum(line.sure**2 * len(line.said) for line in lines if _width(line) > _height(line))
+def _quarter(box: Corners, width: int) -> Corners:
+    """The box in the picture turned by a quarter against the clock, its corners in their order."""
+    turned = np.stack([box[:, 1], width - box[:, 0]], axis=1)
+    return np.roll(turned, -1, axis=0)
 
 
-def _width(line: TextLine) -> float:
-    xs = [x for x, _ in line.corners]
-    return max(xs) - min(xs)
+def _extent(box: Corners) -> float:
+    return max(_width(box), _height(box))
 
 
-def _height(line: TextLine) -> float:
-    ys = [y for _, y in line.corners]
-    return max(ys) - min(ys)
+def _width(box: Corners) -> float:
+    return float(np.ptp(box[:, 0]))
 
 
-def _slope(lines: Sequence[TextLine]) -> int:
+def _height(box: Corners) -> float:
+    return float(np.ptp(box[:, 1]))
+
+
+def _slope(boxes: Sequence[Corners]) -> int:
     """By how many degrees against the clock the page has to be turned so that its lines lie level."""
     angles = [
-        math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
-        for line in lines
-        if _width(line) > 4 * _height(line) or len(line.said) > 8
-        for one, two in [line.corners[:2]]
+        math.degrees(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]))
+        for box in boxes
+        if _width(box) > 4 * _height(box)
     ]
     return round(median(angles)) if len(angles) > 2 else 0
 
 
-def _turn_line(line: TextLine, angle: int, old: tuple[int, int], new: tuple[int, int]) -> TextLine:
-    """A line in the picture that was turned against the clock about its middle and grew."""
+def _grown(size: tuple[int, int], angle: int) -> tuple[int, int]:
+    """The size of a picture that was turned about its middle and grew, as Pillow's `rotate(expand=True)` makes it."""
+    from PIL import Image
+
+    return Image.new("1", size).rotate(angle, expand=True).size
+
+
+def _about(box: Corners, angle: int, old: tuple[int, int], new: tuple[int, int]) -> Corners:
+    """A box in the picture that was turned against the clock about its middle and grew."""
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    corners = []
-    for x, y in line.corners:
-        dx, dy = x - old[0] / 2, y - old[1] / 2
-        corners.append((cos * dx + sin * dy + new[0] / 2, cos * dy - sin * dx + new[1] / 2))
-    return line._replace(corners=tuple(corners))
+    off = box - np.array(old, dtype=np.float32) / 2
+    turned = np.stack([cos * off[:, 0] + sin * off[:, 1], cos * off[:, 1] - sin * off[:, 0]], axis=1)
+    return np.asarray(turned + np.array(new) / 2, dtype=np.float32)
 
 
 def _words(line: TextLine, page: int) -> Iterator[Word]:
     """The words of a line, each in proportion to its letters; its height is that of the line's middle."""
     said = _GLUED.sub(" ", line.said)
-    xs = [x for x, _ in line.corners]
-    (_, ya), (_, yb), (_, yc), (_, yd) = line.corners
-    top, bottom = (ya + yb) / 2, (yc + yd) / 2
-    left, each, at = min(xs), (max(xs) - min(xs)) / max(1, len(said)), 0
+    xs, ys = line.corners[:, 0], line.corners[:, 1]
+    top, bottom = float(ys[0] + ys[1]) / 2, float(ys[2] + ys[3]) / 2
+    left, each, at = float(xs.min()), float(np.ptp(xs)) / max(1, len(said)), 0
     for word in said.split(" "):
         if word and bottom > top:
             yield Word(

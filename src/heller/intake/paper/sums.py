@@ -6,17 +6,19 @@ What only a word names is read. Where words name two figures and no sum decides,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from heller.intake.paper import rates
-from heller.intake.paper.amounts import Amount, Figures
+from heller.intake.paper import rates, till
+from heller.intake.paper.amounts import LOOSE, Amount, Figures
 from heller.intake.paper.totals import Totals, Triple
 
-COIN = Decimal("0.05")  # to which slips of a till are rounded, at most
+WHOLE, NO_WHOLE = frozenset({"due", "total", "gross"}), frozenset({"net", "vat", "part", "paid", "off"})
 GROSSES, TAXES = 60, 300  # how many candidates are tried: a bill may have thousands of lines
 
 
@@ -24,7 +26,7 @@ def totals(found: Figures) -> Totals:
     """The totals of a sheet."""
     best, rivals = _best(list(_triples(found)))
     made = _of_triple(best, found) if best and not rivals else _by_words(found)
-    return _rounded(_with_due(_with_cash(_of_all_parts(made, found), found), found), found)
+    return till.rounded(_with_due(till.with_cash(_of_all_parts(made, found), found), found), found)
 
 
 def _of_all_parts(made: Totals, found: Figures) -> Totals:
@@ -32,44 +34,17 @@ def _of_all_parts(made: Totals, found: Figures) -> Totals:
     whole. 'Total 19 %: 14.50, Total 0 %: 12.60, Total payable: 27.10'."""
     if made.gross is None or made.vat is None:
         return made
-    part, printed = made.gross.value, {a.value for a in found.amounts if a.line != made.gross.line}
+    part, printed = (
+        made.gross.value,
+        {a.value for a in found.amounts if a.line != made.gross.line and not a.senses & {"paid", "off"}},
+    )
     for whole in found.amounts:
-        if "due" in whole.senses and whole.value > part > 0 and whole.value - part in printed:
+        named = whole.senses & WHOLE and not whole.senses & NO_WHOLE
+        below = named and whole.line > made.gross.line and whole.value > 0 and whole.value != part
+        if below and whole.value - part in printed:
             return Totals(
                 vat=made.vat, gross=whole, base=whole.value - made.vat.value, by=(*made.by, "parts")
             )
-    return made
-
-
-def _rounded(made: Totals, found: Figures) -> Totals:
-    """What is to be paid where the slip of a till rounds the gross to coins and prints both."""
-    if made.gross is None or (made.due is not None and made.due.value != made.gross.value):
-        return made
-    gross = made.gross.value
-    steps = {abs(a.value) for a in found.amounts if "rounding" in a.senses and 0 < abs(a.value) <= COIN}
-    for amount in found.amounts:
-        step = abs(amount.value - gross)
-        coins = not amount.value % COIN and gross % COIN  # 80.91 and, below, 80.90
-        if 0 < step <= COIN and (step in steps or coins) and amount.means("gross", "total", "due", "paid"):
-            return replace(made, due=amount)
-    return made
-
-
-def _with_cash(made: Totals, found: Figures) -> Totals:
-    """Money given less money back is the total: the second path on the slip of a till."""
-    given = [
-        a.value for a in found.amounts if "paid" in a.senses and "change" not in a.senses and a.value > 0
-    ]
-    back = [abs(a.value) for a in found.amounts if "change" in a.senses and a.value]
-    paid = {cash - change for cash in given for change in back}
-    if not made.proven and (made.gross is None or made.gross.value not in paid):
-        # Words alone may name a line ('Kaffee gross'): the total that the money bears out goes before.
-        total = next((a for a in found.amounts if a.value in paid and a.means("total", "gross", "due")), None)
-        made = Totals(gross=total, unclear=tuple(u for u in made.unclear if u != "gross")) if total else made
-    if made.gross is not None and made.gross.value in paid:
-        return replace(made, by=(*made.by, "cash-change"), cash=True)
-    if made.gross is not None and made.gross.value in given:  # in one sum, nothing given back
-        return replace(made, by=(*made.by, "paid-on-it"))
     return made
 
 
@@ -96,12 +71,23 @@ def _triples(found: Figures) -> Iterator[Triple]:
         sum((t.value for t in seen.split.values()), Decimal(0)),
     ]
     rests = {*(t.value for t in taxes), *whole} - {Decimal(0)}
-    for gross in grosses:
+    steps = (Decimal(0), *sorted(till.steps(found)))
+    for gross in grosses or _repeated(amounts):
         yield from _untaxed(gross, amounts, found)
-        for rest in rests:
-            net = by_value.get(gross.value - rest)
+        for rest, step in product(rests, steps):
+            net = by_value.get(gross.value - rest - step)
             if net and _same_side(net.value, gross.value) and abs(rest) <= abs(net.value) * Decimal("0.3"):
-                yield from _judged(net, rest, gross, seen)
+                found_ones = _judged(net, rest, gross, seen)
+                yield from (
+                    (replace(one, by=(*one.by, "rounding")) for one in found_ones) if step else found_ones
+                )
+
+
+def _repeated(amounts: Iterable[Amount]) -> list[Amount]:
+    """Figures without a word that are printed twice, where no word names a total: 'TOTL', misread."""
+    bare = [a for a in amounts if a.value and not a.senses]
+    counts = Counter(a.value for a in bare)
+    return _foremost((a for a in bare if counts[a.value] > 1), GROSSES)
 
 
 def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Candidates) -> Iterator[Triple]:
@@ -213,7 +199,13 @@ def _of_triple(best: Triple, found: Figures) -> Totals:
         for a in found.amounts
         if a.means("gross") and abs(a.value) > abs(best.gross.value) and not a.means("off", "paid")
     ]
-    proven = named and len({*by}) >= 2 and not larger
+    below = [a for a in found.amounts if a.line > best.gross.line and a.senses & {"total", "due"}]
+    proven = (
+        named
+        and len({*by}) >= 2
+        and not larger
+        and all(a.value <= best.gross.value + till.COIN for a in below)
+    )
     if larger:
         return Totals(net=None, vat=None, gross=None, unclear=("gross",))
     return Totals(best.net, best.vat, best.gross, tax=best.tax, by=tuple(by), proven=proven)
@@ -259,9 +251,11 @@ def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]
     """The one value that the first sense with any value gives; none where it gives several."""
     for sense in senses:
         fitting = [a for a in found.amounts if _is(a, sense[0])]
-        rows = [a for a in fitting if a.senses & {sense[0]}]
+        rows = [
+            a for a in fitting if a.senses & {sense[0]} and not (name == "gross" and rates.in_table(a, found))
+        ]
         rows = rows or (fitting if sense[0] != "total" else [])  # a column of amounts is one of lines
-        values = _distinct(rows)
+        values = _distinct(till.unrounded(rows, found))
         if len(values) == 1:
             return values[0]
         if values:
@@ -282,13 +276,17 @@ def _is(amount: Amount, sense: str) -> bool:
         "net": {"vat", "gross", "off", "paid", "part"},
         "vat": {"net", "gross", "off", "paid", "base"},
     }[sense]
-    return sense in amount.named and not amount.named & against
+    beside = (
+        amount.heading - {"off", "paid"} if amount.senses else amount.heading
+    )  # a sum under 'unit price' is one
+    said = amount.senses | beside if amount.senses <= LOOSE else amount.senses
+    return sense in said and not said & against
 
 
 def _with_due(made: Totals, found: Figures) -> Totals:
     """What is to be paid: as printed; else the gross, where nothing was paid before."""
     named = _distinct(
-        a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid"}
+        a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid", "vat"}
     )
     if len(named) > 1 and made.gross:  # 'to be paid' may be said of the whole and of what is left of it
         named = [a for a in named if a.value != made.gross.value]

@@ -94,9 +94,14 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         found = _profile_in(content)
         if found is None:
             return nothing(blob, _unreadable(blob, 1), NAME)
-        rows = list(found.listing.rows(content))
     except InputRefused as error:
         return reading_of_error(NAME, blob, error)
+    return read_by(blob, found)
+
+
+def read_by(blob: Blob, found: Found) -> Reading:
+    """A list read by a layout, as a person looks at it before it is kept. Raises InputRefused."""
+    rows = found.listing.rows(numbers.decode(blob.data))
     calls = [(line.number, _call(found.profile, found.listing, line)) for line in rows]
     return _reading(blob, found.profile.title, calls, found.listing.head.number + 1)
 

@@ -1,4 +1,5 @@
-"""E-invoices as XML: CII (ZUGFeRD 1.0, Factur-X, XRechnung) and UBL Invoice and CreditNote."""
+"""E-invoices as XML: CII (ZUGFeRD 1.0, Factur-X, XRechnung) and UBL Invoice and CreditNote; and the orders, quotations,
+delivery notes and reminders of the same families, which are no cost."""
 
 from __future__ import annotations
 
@@ -7,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.einvoice import cii, ubl
+from heller.intake.einvoice import cii, other_documents, ubl
 from heller.intake.einvoice.settle import partial, settle
 from heller.intake.einvoice.xml import Source, canonical, local, parse, repaired, root_name
-from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
+from heller.intake.reading import NO_INVOICE, NOT_MINE, Confidence, reading_of_error
+from heller.model.document_class import NAMES
 from heller.model.errors import InputRefused
-from heller.model.finding import Finding, Locator
+from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -22,9 +25,9 @@ if TYPE_CHECKING:
 
 NAME = "einvoice"
 
-ORDER = "SCRDMCCBDACIOMessageStructure"
 CII = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
 UBL = frozenset({"Invoice", "CreditNote"})
+KNOWN = CII | UBL | other_documents.CII.keys() | other_documents.UBL.keys()
 ENVELOPE = "StandardBusinessDocument"
 SPACES = (b"schema:xsd:Invoice-2", b"schema:xsd:CreditNote-2", b"CrossIndustryInvoice")  # of what it may hold
 OASIS = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -34,10 +37,12 @@ DRAFT_OF_1 = "urn:ferd:invoice:rc"  # before 1.0: its sums stood elsewhere
 def identify(head: bytes, name: str) -> Confidence:
     """By the root element: sure where its namespace is that of an e-invoice."""
     root, attributes = root_name(head)
-    if root in CII or root == ORDER:
+    if root in CII or root in other_documents.CII:
         return Confidence(95, text("Its root is '{root}', that of an e-invoice.", root=root))
     if root == ENVELOPE and any(space in head for space in SPACES):
         return Confidence(95, text("Its root is '{root}', that of an e-invoice.", root=root))
+    if root in other_documents.UBL and OASIS in attributes:
+        return Confidence(95, text("Its root is '{root}', a document of UBL.", root=root))
     if root in UBL:
         sure = 95 if OASIS in attributes else 60
         return Confidence(sure, text("Its root is '{root}', that of an e-invoice.", root=root))
@@ -56,6 +61,8 @@ def extract(data: bytes, source: Source, name: str) -> Reading:
     """The reading of an XML document; raises InputRefused where it is no e-invoice or broken."""
     root = _inner(parse(data))
     kind = local(root)
+    if kind in other_documents.CII or (kind in other_documents.UBL and OASIS in str(root.tag)):
+        return _no_invoice(root, source, name)
     if kind in CII:
         draft = cii.draft(root, source)
     elif kind in UBL and OASIS in str(root.tag):
@@ -77,11 +84,28 @@ def extract(data: bytes, source: Source, name: str) -> Reading:
     )
 
 
+def _no_invoice(root: Element, source: Source, name: str) -> Reading:
+    in_cii = local(root) in other_documents.CII
+    paper = other_documents.in_cii(root, source) if in_cii else other_documents.ubl(root, source)
+    said = ", ".join(filter(None, (paper.said("seller"), paper.said("number"))))
+    return Reading(NAME, said or name, (paper,), (_no_cost(paper),), rows=1)
+
+
+def _no_cost(paper: Paper) -> Finding:
+    return Finding(
+        NO_INVOICE,
+        text("{what}: no invoice, so it counts as no cost.", what=NAMES[paper.kind.of]),
+        text("It supports the invoice that follows it; hand that in as well."),
+        Weight.NOTE,
+        paper.source,
+    )
+
+
 def _inner(root: Element) -> Element:
     """The invoice in an envelope (UN/CEFACT's Standard Business Document, as Peppol sends it)."""
     if local(root) != ENVELOPE:
         return root
-    return next((child for child in root if isinstance(child.tag, str) and local(child) in CII | UBL), root)
+    return next((child for child in root if isinstance(child.tag, str) and local(child) in KNOWN), root)
 
 
 def _repaired(source: Source) -> Finding:
@@ -99,9 +123,7 @@ def title(invoice: Invoice) -> str:
 
 
 def _other(kind: str, head: bytes) -> InputRefused:
-    if kind == ORDER:
-        what = text("This is a purchase order (Order-X), not an invoice.")
-    elif DRAFT_OF_1.encode() in head:
+    if DRAFT_OF_1.encode() in head:
         what = text("This invoice follows a draft of ZUGFeRD from before version 1.0.")
     else:
         what = text("This XML file is not an e-invoice of a known kind (its root is '{root}').", root=kind)

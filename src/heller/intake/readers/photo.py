@@ -1,4 +1,4 @@
-"""Scans and photos of invoices and till receipts: PNG, JPEG, TIFF, WebP; HEIC with the extra `heic`."""
+"""Scans and photos of invoices and till receipts: PNG, JPEG, TIFF, WebP, HEIC."""
 
 from __future__ import annotations
 

@@ -75,18 +75,17 @@ def _profile_in(content: str) -> Found | None:
     return found
 
 
-def _listing(content: str) -> Listing | None:
-    found = _profile_in(content)
-    return found.listing if found else None
-
-
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The hours as a whole, and as shifts those whose kind is named."""
-    content = numbers.decode(blob.data)
-    found = _listing(content)
+    found = _profile_in(numbers.decode(blob.data))
     if found is None:
         return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
-    body = list(found.rows(content))
+    return read_by(blob, zone, found.listing)
+
+
+def read_by(blob: Blob, zone: ZoneInfo, found: Listing) -> Reading:
+    """A list read by its columns, as a person looks at it before they are kept."""
+    body = list(found.rows(numbers.decode(blob.data)))
     forms, doubts = _forms(found, body, blob)
     entries: list[_Entry] = []
     aside = _aside(found, body)

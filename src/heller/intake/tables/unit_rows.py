@@ -14,7 +14,7 @@ from heller.intake.tables.profile import TableProfile
 from heller.intake.tables.row import WRITE_AMOUNT, WRITE_DAY, WRITE_MOMENT, YEARS, Row, currency_of
 from heller.intake.tables.unit_words import fate, moved_to
 from heller.intake.written import numbers
-from heller.intake.written.canonical import fold, is_open, share
+from heller.intake.written.canonical import LONGEST, fold, is_open, share
 from heller.intake.written.day_forms import DATE_FORMS, day, proven_forms
 from heller.model.kinds.unit import Fate, Unit, UnitKind
 from heller.model.money import Money, half_up
@@ -254,7 +254,7 @@ class UnitRows:
 
 def _split(raw: str) -> tuple[str, str]:
     """Day and time of day of a cell that may hold both."""
-    bare = _WEEKDAY.sub("", raw.strip())
+    bare = _WEEKDAY.sub("", raw.strip()[:LONGEST])
     match = _PARTS.match(bare)
     return (match[1].rstrip(","), match[2]) if match else (bare, "")
 
