@@ -18,7 +18,7 @@ from tests.lab.forger import B, Forger, plain
 from tests.lab.world import AS_OF
 
 from heller import casefile
-from heller.casefile.bundle import close
+from heller.casefile.bundle import close, marked_text
 from heller.casefile.bundle.scope import Scope
 
 GROUP = "closed fields"
@@ -208,14 +208,14 @@ def other_value(f: Forger) -> bytes:
 def lied(folder: Path) -> bytes:
     """The closed bundle of a case, made by a program that closes other wages than the originals state."""
     home = Path(mkdtemp())
-    honest = close._digest
+    honest = marked_text.digest_of
 
     def digest(salted: bytes, seq: int, place: str, value: str) -> str:
         return honest(salted, seq, place, "99,99" if "Kosten" in place else value)
 
     try:
         case = Path(shutil.copytree(folder, home / "case"))
-        with patch.object(close, "_digest", digest):
+        with patch.object(close, "digest_of", digest):
             return casefile.build(
                 case, AS_OF, "de", scope=Scope.ALL, close=("names", "wages")
             ).bundle.read_bytes()

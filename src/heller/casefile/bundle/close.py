@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -20,15 +20,17 @@ from msgspec.structs import replace
 
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
 from heller.casefile.bundle.closing_refusal import named_in_reason, not_written_down
+from heller.casefile.bundle.marked_text import digest_of, with_cells
 from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.casefile.fold import number_of
 from heller.intake import personal
 from heller.intake.personal import NAMES, WAGES, KnownValues
+from heller.intake.readable import texts
 from heller.intake.tables.office_orders import customer
 from heller.intake.written.canonical import fold
 from heller.journal.canonical import Json
-from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
+from heller.journal.closed_fields import ClosedEntry, as_shown, close
 from heller.journal.entry import Entry
 from heller.journal.erasure import HANDED
 from heller.journal.joined import ELSEWHERE
@@ -154,8 +156,8 @@ class Closer:
             pieces = self._pieces_of(source, said)
             if not pieces and not self._tells(source):
                 return None
-            marked, cells = _marked(
-                said, pieces, lambda place, value: _digest(salted, seq, place, value), seq
+            marked, cells = with_cells(
+                said, pieces, lambda place, value: digest_of(salted, seq, place, value), seq
             )
             shown = marked.encode(encoding, "replace")
             if self._reads_alike(source, shown):
@@ -200,7 +202,7 @@ class Closer:
             return True
         if WAGES in self._kinds and any(isinstance(r, Wage) for r in source.reading.records):
             return True
-        said = (*personal.texts(source.blob), *personal.strings(source.reading.records))
+        said = (*texts(source.blob), *personal.strings(source.reading.records))
         return any(next(self._known.find(one), None) for one in said)
 
     def _pays_staff(self, read: Reading) -> bool:
@@ -211,7 +213,7 @@ class Closer:
         """Whether what is shown is read as the original is, but for what is closed, and names nobody."""
         blob = Blob(self._known.marked(source.blob.name), shown, source.blob.digest)
         again = anew(blob, self._premises.zone, self._premises.layouts)
-        tells = any(next(self._known.find(one), None) for one in personal.texts(blob))
+        tells = any(next(self._known.find(one), None) for one in texts(blob))
         return not tells and bare(again.records) == bare(self._open_records(source.reading))
 
     def _open_records(self, read: Reading) -> tuple[Record, ...]:
@@ -291,33 +293,6 @@ def _parties(case: Case) -> frozenset[str]:
     """The words of the parties' names: they stay open."""
     known = (case.fact(key) or "" for key in ("firm.name", "provider.name"))
     return frozenset(w.casefold() for name in known for w in personal.WORD.findall(name))
-
-
-def _digest(salted: bytes, seq: int, place: str, value: str) -> str:
-    place = f"{seq} {place}"
-    return sha256(opening(salt(salted, place), place, value)).hexdigest()
-
-
-def _marked(
-    said: str, pieces: Sequence[tuple[personal.Piece, str]], digest: Callable[[str, str], str], seq: int
-) -> tuple[str, tuple[Cell, ...]]:
-    """A text with the mark of each piece in its place, and the cells that say so."""
-    out, cells, length, end = [], [], 0, 0
-    for piece, mark in pieces:
-        before = said[end : piece.start]
-        at = length + len(before)
-        cells.append(
-            Cell(
-                at,
-                mark,
-                piece.field,
-                f"{seq} {piece.place}",
-                digest(piece.place, said[piece.start : piece.end]),
-            )
-        )
-        out += [before, mark]
-        length, end = at + len(mark), piece.end
-    return "".join([*out, said[end:]]), tuple(cells)
 
 
 def _texts(entry: Entry) -> list[str]:

@@ -18,7 +18,8 @@ from heller.casefile.writing.erase import HandedBefore, erase, handed_before
 from heller.casefile.writing.redacted_bytes import redacted
 from heller.casefile.writing.take_in import take_in
 from heller.casefile.writing.write import note, plain
-from heller.intake.personal import KnownValues, parts, strings, texts
+from heller.intake.personal import KnownValues, parts, strings
+from heller.intake.readable import texts
 from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
 from heller.model.kinds.belonging import Belonging

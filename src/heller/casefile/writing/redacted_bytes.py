@@ -7,7 +7,8 @@ import codecs
 import io
 import zipfile
 
-from heller.intake.personal import KnownValues, text_of, texts
+from heller.intake.personal import KnownValues, text_of
+from heller.intake.readable import texts
 from heller.model.record import Blob
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
