@@ -147,9 +147,11 @@ def contents(bundle: Path) -> dict[str, bytes]:
 
 
 def reseal(files: dict[str, bytes]) -> bytes:
-    """A bundle whose every list of digests was honestly made for changed contents."""
+    """A bundle whose every list of digests was honestly made for changed contents; it says of itself what it said."""
+    rows = (row.partition(": ") for row in files["bag-info.txt"].decode().splitlines())
+    info = {name: said for name, _, said in rows if name != "Payload-Oxum"}
     payload = {name.removeprefix("data/"): data for name, data in files.items() if name.startswith("data/")}
-    return make(payload, {})
+    return make(payload, info)
 
 
 def forgeries(files: dict[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
