@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heller.journal import disk
-from heller.journal.places import ANCHORS, QUEUE, object_path
+from heller.journal.places import ANCHORS, QUEUE, SEALS, object_path
 
 FOLDER = "arriving"
 
@@ -54,7 +54,7 @@ def _lists(folder: Path) -> list[Path]:
 
 def _homes(folder: Path) -> tuple[Path, ...]:
     """Where files are kept that no list names."""
-    return folder / ANCHORS, folder / ANCHORS / "trust", folder / QUEUE
+    return folder / ANCHORS, folder / ANCHORS / "trust", folder / QUEUE, folder / SEALS
 
 
 def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:

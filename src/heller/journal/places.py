@@ -11,6 +11,7 @@ from heller.model.text import text
 JOURNAL, BODIES, OBJECTS = "journal.jsonl", "bodies.jsonl", "objects"
 HANDED_OUT = "handed-out"  # copies of what was handed out, by running number and day
 ANCHORS, QUEUE, RECOVERED, DERIVED, SAMPLES = "anchors", "queue", "recovered", "derived", "samples"
+SEALS = "seals"  # the tokens over manifests of bundles
 
 
 def is_case(folder: Path) -> bool:

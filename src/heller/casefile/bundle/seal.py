@@ -13,10 +13,10 @@ from heller.casefile.stamping import ask_revocation, settings, shelf
 from heller.casefile.stamping.run import Run
 from heller.casefile.stamping.wire import NoAnswer, ask
 from heller.journal.bundle import Stamped
+from heller.journal.places import SEALS
 from heller.journal.stamps import token
 from heller.journal.stamps.refusal import TokenRefused
 
-SEALS = "seals"
 PATIENCE = 8.0  # seconds; without an answer the bundle is made without this stamp
 QUERY = "application/timestamp-query"
 
