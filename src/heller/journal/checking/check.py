@@ -126,7 +126,7 @@ def walk(
                 what = text("What entry {seq} says was changed after it was written.", seq=value.seq)
                 breach(Breach(f"journal.jsonl:{number + 1}", what))
             if value.kind == "erased":
-                erased.add(body.get("entry"))
+                erased.add(gone if type(gone := body.get("entry")) is int else None)
         yield Entry(value.seq, value.kind, value.wall, value.sync, prev, body)
     said.end(erased)
 
