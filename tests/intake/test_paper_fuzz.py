@@ -11,8 +11,9 @@ from tests.intake.documents import BERLIN, blob
 from tests.intake.papers import DATA, page
 
 from heller import intake
-from heller.intake.paper import ocr, reading
+from heller.intake.paper import ocr_process, reading
 from heller.intake.paper.layout import sheet
+from heller.intake.paper.ocr_process import Recognition
 from heller.model.finding import Locator
 from heller.model.kinds.paper import AMOUNTS
 from heller.model.record import Reading
@@ -83,7 +84,11 @@ def broken(draw: st.DrawFn, whole: bytes) -> bytes:
 @pytest.fixture(autouse=True)
 def no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Recognising is tried elsewhere; here it would cost seconds for each file."""
-    monkeypatch.setattr(ocr, "program", lambda: None)
+
+    def absent(*given: object) -> Recognition:
+        raise ocr_process.Absent
+
+    monkeypatch.setattr(ocr_process, "ask", absent)
 
 
 fuzzed = settings(

@@ -94,7 +94,9 @@ def _metadata(copy: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(copy)) as pdf:
         number = pdf.Root.Metadata.objgen[0]
         data = pdf.Root.Metadata.read_bytes().replace(
-            b"</rdf:RDF>", b"<rdf:Description rdf:about='' /></rdf:RDF>"
+            b"</rdf:RDF>",
+            b"<rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' dc:source='another case' />"
+            b"</rdf:RDF>",
         )
     head = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n" % len(data)
     return grown(copy, {number: head + data + b"\nendstream"})

@@ -21,6 +21,7 @@ from heller.casefile import watching
 from heller.cli import app
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
+from heller.journal.appender import Appender
 from heller.journal.checking.originals import check_originals, segments
 from heller.model.errors import JournalBroken, StoreFailed
 from heller.model.sample import COLUMNS, MORE_COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
@@ -175,7 +176,7 @@ def test_killed_between_file_and_entry(case: Path, monkeypatch: pytest.MonkeyPat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(journal, "append", dies)
+        patched.setattr(Appender, "append", dies)
         with pytest.raises(KeyboardInterrupt):
             watching.seal(case)
     ((path, before),) = [(p, p.read_bytes()) for p in (case / "samples").iterdir()]

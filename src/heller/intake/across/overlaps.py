@@ -21,7 +21,7 @@ from heller.model.record import Record
 MOST = 2  # alike rows are a version from one in this many of the smaller list on
 LONG = 3  # days of a list whose first and last day say something
 MARK = re.compile(  # what people put behind a name for another version of the same thing
-    r"[\s_.+-]*(\(\d{1,3}\)|\b(kopie|copy|neu|new|korr|korrigiert|korrektur|corrected|final|endg(ü|ue)ltig|update|aktuell"
+    r"(?<![\s_.+-])[\s_.+-]*(\(\d{1,3}\)|\b(kopie|copy|neu|new|korr|korrigiert|korrektur|corrected|final|endg(ü|ue)ltig|update|aktuell"
     r"|signed|signiert|unterschrieben|unterzeichnet|scan|fassung|version|(v|rev)\.?\s?\d{1,3})\b)$",
     re.IGNORECASE,
 )

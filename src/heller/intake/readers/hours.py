@@ -29,7 +29,7 @@ from heller.model.text import text
 
 NAME = "hours"
 LONG = timedelta(hours=14)  # longer than a day's work may be: beginning and end may be swapped
-SPEED = re.compile(r"\s*(?:\b(?:auf|to|at)\s+)?\(?\d{1,3}(?:[.,]\d+)?\s?%\)?")
+SPEED = re.compile(r"(?<!\s)\s*(?:\b(?:auf|to|at)\s+)?\(?\d{1,3}(?:[.,]\d+)?\s?%\)?")
 SHORT_PAUSE = 5  # below it, '1' may be meant as an hour
 WRITE_CLOCK = text("Write the time of day as 8:30.")
 WRITE_PAUSE = text("Write the pause in minutes, as 30, or as 0:30.")

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
-from heller.intake.tables import headings, sum_rows
+from heller.intake.tables import cells, headings, sum_rows
+from heller.intake.tables.export import SEARCH
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.profile import TableProfile, built_in
 from heller.intake.tables.row import HeadingRow, Rejected, Row
@@ -27,6 +28,7 @@ from heller.model.text import text
 
 NAME = "units"
 SURE, HALF = 94, 0.5  # and the share of its headings that has to be known where there are few
+LONGEST_HEADING = 60  # signs
 ENOUGH = 4  # columns of its own that make a list certain
 
 LAYOUT = Layout(
@@ -82,6 +84,14 @@ def _fit(rows: tuple[headings.FirstRow, ...]) -> _Fit | None:
     )
 
 
+def _may_be_table(head: bytes) -> bool:
+    """Whether some row may be headings, two at least and each as short as one: else no profile is loaded, for a log or
+    a letter."""
+    content = numbers.decode(head)
+    rows = (row for d in cells.delimiters(content) for row in cells.first_lines(content, d)[:SEARCH])
+    return any(row.filled > 1 and all(len(cell) <= LONGEST_HEADING for cell in row.cells) for row in rows)
+
+
 def _suits(profile: TableProfile, head: HeadingRow) -> bool:
     there = head.places.keys()
     return all(there & set(group) for group in profile.either) and not there & set(profile.never)
@@ -89,7 +99,7 @@ def _suits(profile: TableProfile, head: HeadingRow) -> bool:
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the headings of a profile."""
-    found = _fit(headings._lines(head)) if numbers.tabular(head) else None
+    found = _fit(headings._lines(head)) if numbers.tabular(head) and _may_be_table(head) else None
     if found is None:
         return NOT_MINE
     why = text("Its headings are those of the profile {profile}.", profile=found.profile.title)

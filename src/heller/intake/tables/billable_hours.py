@@ -22,7 +22,7 @@ from heller.model.money import ZERO, Money, half_up
 ROLES = ("billable", "rate", "amount", "price")
 YES = ("ja", "yes", "y", "j", "true", "wahr", "1", "x", "billable", "abrechenbar", "fakturierbar")
 UNSURE = (Fate.LOST, Fate.CAUGHT_UP, Fate.CANCELLED)
-_UNIT = re.compile(r"\s*(?:EUR|Euro|€)\s*(?:/\s*h)?", re.IGNORECASE)
+_UNIT = re.compile(r"(?<!\s)\s*(?:EUR|Euro|€)\s*(?:/\s*h)?", re.IGNORECASE)
 
 
 class HourRow(Protocol):

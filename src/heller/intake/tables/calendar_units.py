@@ -31,7 +31,7 @@ _SUM = re.compile(
 )
 _BEFORE = re.compile(r"(?:€|\bEUR)\s*(\d+(?:[.,]\d{2})?)(?!\d)", re.IGNORECASE)
 _NET = re.compile(r"\bnetto\b|\bnet\b", re.IGNORECASE)
-_MARKED = re.compile(r"^[\s\[(]*([\w -]{3,30}?)[\])]*\s*[:–-]\s")
+_MARKED = re.compile(r"^[\s\[(]*+([\w -]{3,30}?)[\])]*\s*[:–-]\s")
 
 
 def units_of(events: Sequence[Any], called_off: bool, zone: ZoneInfo, digest: str) -> Iterator[Unit]:

@@ -60,7 +60,7 @@ _WEEKDAY = re.compile(
     r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\w{3,10}tag|Mittwoch|\w{3,6}day)[.,]{0,2}\s+(?=\d)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"\s*(?:EUR|Euro|€)\s*", re.IGNORECASE)
+_UNIT = re.compile(r"(?<!\s)\s*(?:EUR|Euro|€)\s*", re.IGNORECASE)
 _EXACT = re.compile(r"\d[T ]\d{2}:\d{2}.{0,20}(?:Z|[+-]\d{2}:?\d{2})$")
 
 
@@ -264,7 +264,7 @@ def _since(raw: str) -> timedelta | None:
     if match := _CLOCK12.fullmatch(raw.strip()):
         hours = int(match[1]) % 12 + (12 if match[3] in "Pp" else 0)
         return timedelta(hours=hours, minutes=int(match[2]))
-    bare = re.sub(r"\s*(?:Z|[+-]\d{2}:?\d{2})$", "", raw.strip())
+    bare = re.sub(r"(?<!\s)\s*(?:Z|[+-]\d{2}:?\d{2})$", "", raw.strip())
     return numbers.clock(bare.split(".")[0] if bare.count(":") > 1 else bare)
 
 

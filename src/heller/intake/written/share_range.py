@@ -6,7 +6,7 @@ import re
 
 from heller.intake.written import numbers
 
-BETWEEN = re.compile(r"\s*(?:\.\.|bis|to|–|-|\bund\b|\band\b)\s*", re.IGNORECASE)
+BETWEEN = re.compile(r"(?<!\s)\s*(?:\.\.|bis|to|–|-|\bund\b|\band\b)\s*", re.IGNORECASE)
 
 
 def share_range(written: str) -> str | None:

@@ -19,7 +19,7 @@ TRADE = words(
 SECRECY = yes_no(
     "firm.secrecy",
     "Berufsgeheimnis",
-    text("Bound to professional secrecy (§ 203 StGB)"),
+    text("Bound to professional secrecy"),
     text("Then the names of those whom the firm serves stay closed in dossier and bundle."),
 )
 STATE = words(
