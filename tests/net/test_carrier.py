@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -113,16 +114,30 @@ def _filled(network: Network, seconds: float) -> Cut:
     return cut
 
 
+LATE_MS = 300.0  # of an answer on a line that is full
+
+
 @contextmanager
 def _fetching(network: Network) -> Iterator[None]:
     large = f"http://{TARGETS[2]}/bytes/1000000000"
     code = f"import urllib.request as u; r = u.urlopen('{large}')\nwhile r.read(65536): pass"
     fetching = network.client.start("python3", "-c", code)
     try:
+        _wait_until_full(network)
         yield
     finally:
         fetching.kill()
         fetching.wait()
+
+
+def _wait_until_full(network: Network) -> None:
+    """Until an answer waits as long as the line holds it: on a busy machine the fetching begins late."""
+    for _ in range(20):
+        said = network.client.run("ping", "-nc1", "-W2", TARGETS[0], check=False).stdout
+        found = re.search(r"time=([\d.]+) ms", said)
+        if found is None or float(found[1]) > LATE_MS:
+            return
+        time.sleep(0.3)
 
 
 def one(told: Detection, cut: Cut) -> Outage:
