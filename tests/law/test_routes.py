@@ -13,6 +13,8 @@ from tests.law import law_world as world
 from tests.law.law_world import contact, offer, run
 
 from heller.law.chain.limitation import TimeBar
+from heller.law.de.forum import forum
+from heller.law.facts_of_case.gather import situation
 from heller.law.suing.routes import runs_on
 from heller.model.decision import ClaimRoute, Decision
 from heller.model.kinds.contact import ContactKind
@@ -211,3 +213,12 @@ def test_where_the_last_day_is_not_known_it_is_said() -> None:
     """A way that stops nothing says that limitation runs on, with its day or without one."""
     assert "not known" in runs_on(None).id
     assert runs_on(TimeBar(date(2029, 12, 31), text("x"))).args["day"] == date(2029, 12, 31)
+
+
+def test_before_the_tables_no_court_is_called_wrong() -> None:
+    """Where the limit of the local court is not known for a day, nothing is said of the court."""
+    given = world.facts(world.case(suit__local_court="yes"), AS_OF)
+    early = replace(given, fees=replace(given.fees, pending=date(2012, 1, 1)))
+    (dead,) = world.outage(NEW, NEW.replace(day=18)).outages
+    where = replace(situation(world.case(), given, dead), given=early)
+    assert list(forum(where, E(12000))) == []

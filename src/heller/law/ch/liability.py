@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 from heller.law.ch.rules import NAME, norm
-from heller.law.chain.cap import Cap, Lifter, Limit, Uncapped
-from heller.law.chain.limits import CapLaw
-from heller.law.chain.scenarios import Assumption
-from heller.law.facts_of_case import Situation
+from heller.law.chain.agreed_cap import agreed_cap
+from heller.law.chain.cap import Uncapped
 from heller.model.text import text
 
-
-def limit(situation: Situation) -> Limit:
-    """An agreed cap where one is stated, else none."""
-    agreed = situation.given.contract.agreed_cap
-    if agreed is None:
-        return no_cap()
-    reason = text("The contract limits the claim to {cap}; not for intent or gross negligence.", cap=agreed)
-    return Cap(agreed, NAME, norm("CH-OR-100-1"), reason, agreed=True)
-
-
-def no_cap() -> Uncapped:
-    """The code sets none."""
-    reason = text(
-        "No statute limits it. A cap may stand in the provider's terms: state it where one was agreed."
-    )
-    return Uncapped(NAME, norm("CH-OR-99-1"), reason)
-
-
-def gross(situation: Situation) -> Uncapped:
-    """Gross negligence or intent: an exclusion agreed in advance is void."""
-    return Uncapped(
+CAP = agreed_cap(
+    NAME,
+    uncapped=norm("CH-OR-99-1"),
+    agreed=norm("CH-OR-100-1"),
+    words=lambda cap: text(
+        "The contract limits the claim to {cap}; not for intent or gross negligence.", cap=cap
+    ),
+    gross=Uncapped(
         NAME,
         norm("CH-OR-100-1"),
         text("Gross negligence or intent: what limits the claim in advance is void."),
-    )
-
-
-def on(outage: date) -> tuple[Limit, tuple[Lifter, ...]]:
-    """What limits a claim on a day, before there is a case."""
-    return no_cap(), ()
-
-
-def degrees(situation: Situation) -> Iterator[Assumption]:
-    """Slight, and gross negligence or intent."""
-    yield Assumption("slight", text("Slight negligence"), limit(situation))
-    yield Assumption("gross", text("Gross negligence or intent"), gross(situation))
-
-
-CAP = CapLaw(limit, on, gross, degrees)
+    ),
+)
