@@ -200,12 +200,13 @@ def _purposes(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[T
 
 def _what_for(invoice: Invoice, name: str, said: Purpose | None) -> Text:
     """What is asked of a receipt, with the word of the list that is no head."""
-    values = {"number": name, "seller": invoice.seller, "gross": invoice.gross}
-    if said is None:
-        return text("What was invoice {number} of {seller} ({gross}) for?", **values)
-    word = HEADS[said.head].title if said.head in HEADS else said.head
-    return text(
-        "What was invoice {number} of {seller} ({gross}) for? The list says '{word}', under which no receipt counts.",
-        word=word,
-        **values,
+    asked = text(
+        "What was invoice {number} of {seller} ({gross}) for?",
+        number=name,
+        seller=invoice.seller,
+        gross=invoice.gross,
     )
+    if said is None:
+        return asked
+    word = HEADS[said.head].title if said.head in HEADS else said.head
+    return text("{asked} The list says '{word}', under which no receipt counts.", asked=asked, word=word)
