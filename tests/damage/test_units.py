@@ -291,8 +291,8 @@ def asked(*records: Record, **facts: str) -> dict[str, Money]:
 
 
 def test_what_units_bring_is_asked_with_its_euros() -> None:
-    """Three lost ones without an amount: 50 or 100 each are 135.00 apart at 90 %; nothing waits once it is said, or where
-    each row names its amount."""
+    """Three lost ones without an amount: 50 or 100 each are 135.00 apart at 90 %; nothing waits once it is said, or
+    where each row names its amount."""
     bare = [replace(one, value=None) for one in BOOK]
     assert asked(*bare, shop__margin="0.9")["shop.unit_value"] == euros("135.00")
     for said in ({"shop__margin": "0.9", "shop__unit_value": "60.00"}, {}):
