@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -28,7 +29,7 @@ def pleads(degree: FaultDegree, on: date = date(2026, 3, 1)) -> Pleading:
     return Pleading(on, degree, "Der Auftrag war gelöscht.")
 
 
-def fall(*records: Record, **facts: str) -> Waterfall:
+def fall(*records: Record, **facts: Any) -> Waterfall:
     """A damage of 25,000 in 2026, where gross negligence lifts the cap of 12,500."""
     return run(*records, detection=NEW, as_of=DAY, **facts)
 
