@@ -50,7 +50,7 @@ class TillReport(Struct, frozen=True):
         return (Decimal((self.gross - self.net).cents) / self.net.cents).quantize(Decimal("1e-8"))
 
 
-class _Row(Struct, frozen=True):
+class TillLine(Struct, frozen=True):
     """A line of the report: its sense, its amounts from left to right, the rates of VAT that it names."""
 
     sense: str
@@ -90,7 +90,7 @@ def _report(lines: Sequence[Sequence[Cell]]) -> TillReport | None:
     return TillReport(title.page, (title,), _number(part), on, late, *money)
 
 
-def _rows(part: Sheet, printed: Figures) -> Iterator[_Row]:
+def _rows(part: Sheet, printed: Figures) -> Iterator[TillLine]:
     found: dict[int, list[Amount]] = {}
     for amount in printed.amounts:
         found.setdefault(amount.line, []).append(amount)
@@ -98,11 +98,11 @@ def _rows(part: Sheet, printed: Figures) -> Iterator[_Row]:
         said = " ".join(cell.text for cell in part.lines[n])
         first = hits("till_row", said[: said.find(amounts[0].raw)] if amounts[0].raw in said else said)
         sense = "other" if any(hit.sense == "other" for hit in first) else first[-1].sense if first else ""
-        yield _Row(sense, tuple(a.value for a in amounts), frozenset().union(*(a.rates for a in amounts)))
+        yield TillLine(sense, tuple(a.value for a in amounts), frozenset().union(*(a.rates for a in amounts)))
 
 
 def _takings(
-    rows: Sequence[_Row], rates: frozenset[Decimal]
+    rows: Sequence[TillLine], rates: frozenset[Decimal]
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Gross and net as far as another path bears them out, and the gross as it is named."""
     named = [row.amounts[-1] for sense in ("gross", "total") for row in rows if row.sense == sense]
@@ -117,7 +117,7 @@ def _takings(
     return None, None, said
 
 
-def _by_rate(rows: Sequence[_Row]) -> Iterator[tuple[Decimal, Decimal]]:
+def _by_rate(rows: Sequence[TillLine]) -> Iterator[tuple[Decimal, Decimal]]:
     """Gross and net of each rate of VAT, where net, tax and gross of its line add up and the tax is its rate."""
     for row in rows:
         for rate in row.rates:
@@ -134,7 +134,7 @@ def _is_tax(tax: Decimal, base: Decimal, rate: Decimal) -> bool:
 
 
 def _nets(
-    gross: Decimal, rows: Sequence[_Row], by_rate: Sequence[tuple[Decimal, Decimal]]
+    gross: Decimal, rows: Sequence[TillLine], by_rate: Sequence[tuple[Decimal, Decimal]]
 ) -> Iterator[Decimal]:
     """What may be the net of a gross: the rates add up to it, or net and tax do."""
     printed = any(gross in row.amounts for row in rows if row.sense in ("gross", "total"))
@@ -146,7 +146,7 @@ def _nets(
     yield from (net for net in nets if any(tax and net + tax == gross for tax in whole))
 
 
-def _paid(gross: Decimal, rows: Sequence[_Row]) -> bool:
+def _paid(gross: Decimal, rows: Sequence[TillLine]) -> bool:
     """Whether the ways of payment add up to it; a line of their sum among them is passed over."""
     paid = [row.amounts[-1] for row in rows if row.sense == "tender"]
     return bool(paid) and sum(paid) == gross
