@@ -275,6 +275,8 @@ def test_guests_at_tables_and_the_till_of_the_same_restaurant_count_once() -> No
     got = found(*takings(200), gone, SalesChannel("", value=euros("30.00")), shop__customers_return="no")
     assert "damage.same_money" in codes(got)
     assert not [one for one in got.positions if one.head == "lost_units"]
+    bare = found(*takings(200), gone, shop__customers_return="no")
+    assert not [gap for gap in bare.missing if gap.head == "lost_units"]  # nothing waits for what it brings
     alone = found(gone, SalesChannel("", value=euros("30.00")))
     assert position(alone, "lost_units").amount.likely == euros("108.00")
 
