@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from heller.intake.bank import printed_statement, statement
-from heller.intake.paper import ocr, ocr_process, page_pictures, parties, passes, pdftext, reading, several
+from heller.intake.paper import (
+    ocr,
+    ocr_process,
+    page_pictures,
+    parties,
+    passes,
+    pdftext,
+    reading,
+    several,
+    till_reading,
+)
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.page_pictures import Page
 from heller.intake.paper.placing import Pen
@@ -31,17 +42,17 @@ LETTERS = frozenset(  # classes that may state facts of the case
 )
 
 
-def document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What the pages of an opened PDF say."""
     import pypdfium2
 
     try:
-        return _pages(document, blob, reader)
+        return _pages(document, blob, reader, zone)
     except pypdfium2.PdfiumError:
         return nothing(blob, _no_data(blob), reader)
 
 
-def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+def _pages(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     words, sizes = pdftext.words(document)
     if pdftext.enough(words):
         laid = sheet(words, sizes)
@@ -51,7 +62,7 @@ def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
         scans, parts = _parts_of_text(document, words, sizes)
         if len(parts) > 1:
             return _with(_several(blob, reader, parts), more)
-        found = _reading(laid, blob, reader, seen=False)
+        found = _reading(laid, blob, reader, zone, seen=False)
         return _with(_signed(found, document), [*more, *_beside(blob, scans)])
     try:
         pages = page_pictures.looked_at(document)
@@ -59,7 +70,7 @@ def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return reading_of_error(reader, blob, error)
-    return _with(_of_pictures(pages, blob, reader), _more_pages(blob, len(document), len(pages)))
+    return _with(_of_pictures(pages, blob, reader, zone), _more_pages(blob, len(document), len(pages)))
 
 
 def parts(document: PdfDocument) -> tuple[range, ...]:
@@ -98,19 +109,19 @@ def _parts_of(pages: list[Page]) -> tuple[range, ...]:
     return several.parts(sheets)
 
 
-def _of_pictures(pages: list[Page], blob: Blob, reader: str) -> Reading:
+def _of_pictures(pages: list[Page], blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What the pages of a scan say; of a few the missing is looked for once more, laid straight."""
     parts = _parts_of(pages)
     if len(parts) > 1:
         return _several(blob, reader, parts)
-    found = _laid_out(pages, blob, reader)
+    found = _laid_out(pages, blob, reader, zone)
     if not passes.missing(found) or len(pages) > FEW:
         return found
     try:
         again = [page.straight(n) for n, page in enumerate(pages, 1)]
     except InputRefused:
         return found
-    return passes.joined(found, _laid_out(again, blob, reader))
+    return passes.joined(found, _laid_out(again, blob, reader, zone))
 
 
 def _signed(found: Reading, document: PdfDocument) -> Reading:
@@ -134,24 +145,25 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     return replace(found, records=(signed, *found.records[1:]), findings=findings)
 
 
-def _laid_out(pages: list[Page], blob: Blob, reader: str) -> Reading:
+def _laid_out(pages: list[Page], blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     words = [word for page in pages for word in page.words()]
     turned = {n: page.seen.turned for n, page in enumerate(pages, 1)}
-    return _reading(sheet(words, [page.size() for page in pages]), blob, reader, seen=True, turned=turned)
+    laid = sheet(words, [page.size() for page in pages])
+    return _reading(laid, blob, reader, zone, seen=True, turned=turned)
 
 
-def picture(blob: Blob, reader: str) -> Reading:
+def picture(blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What a scan or photo says; where something is missing, it is looked at again, laid straight."""
     try:
         frames, count = page_pictures.frames(blob.data)
         if frames:
             pages = page_pictures.frames_seen(frames)
-            return _with(_of_pictures(pages, blob, reader), _more_pages(blob, count, len(pages)))
+            return _with(_of_pictures(pages, blob, reader, zone), _more_pages(blob, count, len(pages)))
         seen = ocr.see(blob.data)
-        first = _reading_of_scan(seen, blob, reader)
+        first = _reading_of_scan(seen, blob, reader, zone)
         if not passes.missing(first):
             return first
-        second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader)
+        second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader, zone)
     except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
@@ -159,13 +171,23 @@ def picture(blob: Blob, reader: str) -> Reading:
     return passes.joined(first, second)
 
 
-def _reading_of_scan(seen: ocr_process.Recognition, blob: Blob, reader: str) -> Reading:
-    return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
+def _reading_of_scan(seen: ocr_process.Recognition, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
+    laid = sheet(seen.words, (seen.size,))
+    return _reading(laid, blob, reader, zone, seen=True, turned={1: seen.turned})
 
 
 def _reading(
-    found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: Mapping[int, int] | None = None
+    found: Sheet,
+    blob: Blob,
+    reader: str,
+    zone: ZoneInfo,
+    *,
+    seen: bool,
+    turned: Mapping[int, int] | None = None,
 ) -> Reading:
+    closed = till_reading.reading(found, blob, reader, zone, seen=seen, turned=turned)
+    if closed is not None:
+        return closed
     paper, doubts = reading.read(found, Locator(blob.digest), seen=seen, turned=turned)
     if paper is None:
         return nothing(blob, _no_data(blob), reader)
