@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
 from heller.model.text import Text, text
@@ -24,6 +24,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+WITHOUT_CASE = ("/start/", "/language", "/day")  # pages that are shown while no case is open
 STATUS = {InputRefused: 400, NotACase: 404, StoreFailed: 503, JournalBroken: 500}
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -59,6 +60,8 @@ class Guard:
                 ),
                 413,
             )
+        if "heller.folder" not in request.META and not request.path.startswith(WITHOUT_CASE):
+            return HttpResponseRedirect("/start/")
         return self._answer(request)
 
 

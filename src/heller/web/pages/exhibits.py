@@ -21,7 +21,7 @@ from heller.web.memory import TURN
 from heller.web.paging import page_of
 from heller.web.records import count
 
-PLACE, NAME = 4, text("Exhibits")
+PLACE, NAME = 120, text("Exhibits")
 PAGE = 100  # exhibits on a page
 
 Row = tuple[Exhibit, list[tuple[Text, int]], tuple[AlikeFindings, ...], bool]

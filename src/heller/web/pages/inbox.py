@@ -26,7 +26,7 @@ from heller.web.form import Form
 from heller.web.paging import Page, page_of
 from heller.web.paper_form import PaperField, PaperQuestion, paper_fields
 
-PLACE, NAME = 5, text("Inbox")
+PLACE, NAME, BAR = 110, text("Inbox"), True
 HEADINGS: dict[str, Text] = {
     LOOK: text("Compare what was read from paper"),
     FACT: text("What documents state"),

@@ -37,3 +37,12 @@ const target = location.hash && document.getElementById(location.hash.slice(1));
 if (target && target.tagName === "DETAILS") target.open = true;
 const asked = document.querySelector("tr.asked");
 if (asked) asked.scrollIntoView({ block: "center" });
+
+
+// The state of the line, live: the server sends it and the browser comes again by itself.
+const line = document.querySelector("[data-events]");
+if (line) {
+  const source = new EventSource(line.dataset.events);
+  source.onmessage = (event) => { if (line.innerHTML !== event.data) line.innerHTML = event.data; };
+  addEventListener("pagehide", () => source.close());
+}
