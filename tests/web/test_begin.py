@@ -95,7 +95,7 @@ def test_a_line_that_was_down_is_asked_for_its_end(hall: Hall) -> None:
     client = enter(hall, folder)
     first = client.post("/begin/?was=1", {"since": "4.2.2026 8:00"})["Location"]
     then = client.post(first, {"until": "6.2.2026 12:00"})["Location"]
-    for said in ({"people": "3"}, {"revenue": "1000"}, {"share": "80"}, {"margin": "40 %"}):
+    for more in ({"people": "3"}, {"revenue": "1000"}, {"share": "80"}, {"margin": "40 %"}):
         then = client.post(then, more)["Location"]
     assert then == "/begin/ready"
     said = client.get("/begin/ready").content.decode()
