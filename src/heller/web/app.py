@@ -90,7 +90,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     placed = sorted((module for module in pages() if hasattr(module, "PLACE")), key=lambda one: one.PLACE)
     links = [(one.PLACE // 100, _link(one), getattr(one, "BAR", False)) for one in placed]
     groups = [(name, [link for n, link, _ in links if n == number]) for number, name in enumerate(GROUPS, 1)]
-    return {"nav": [link for _, link, bar in links if bar], "nav_groups": groups}
+    return {
+        "nav": [link for _, link, bar in links if bar],
+        "nav_groups": groups,
+        "most_bytes": LARGEST_UPLOAD,
+        "most_megabytes": LARGEST_UPLOAD >> 20,
+    }
 
 
 def _link(module: ModuleType) -> Link:
@@ -162,5 +167,6 @@ RELEASE = version("heller")
 
 configure()
 urlpatterns: list[URLPattern] = [address for page in pages() for address in page.URLS]
+handler400 = "heller.web.guard.bad_request"
 handler404 = "heller.web.guard.not_found"
 handler500 = "heller.web.guard.defect"

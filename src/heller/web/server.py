@@ -12,10 +12,11 @@ from waitress import create_server
 from heller.journal.store import require_case
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
-from heller.web.app import LARGEST_UPLOAD, application, hall_application
+from heller.web.app import application, hall_application
 from heller.web.hall import Hall
 from heller.web.key import NAME, WSGI, keyed, signpost
 
+LISTENED = 4 << 30  # bytes of a request that are taken off the line, so that a page can say what is too large
 USUAL = 8765  # the port of who names none
 THREADS = 6  # a browser asks for page, style, font and pictures at once
 CONNECTIONS = 900  # at once: below the 1,024 files that a process may have open
@@ -31,7 +32,7 @@ def listening(answer: WSGI, port: int) -> Any:
         port=port,
         threads=THREADS,
         ident="",
-        max_request_body_size=LARGEST_UPLOAD + (1 << 20),
+        max_request_body_size=LISTENED,
         connection_limit=CONNECTIONS,
         backlog=CONNECTIONS,
         channel_timeout=IDLE,
