@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices import unknown
+from heller.intake.devices import plain_words, unknown
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
@@ -74,6 +74,7 @@ _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
 _KNOWN = tuple((re.compile(pattern), sign) for pattern, sign in _SIGNS)
 _FORCED = re.compile(r"Zwangstrennung")
 _FORCED_LASTS = timedelta(seconds=120)  # a forced disconnection is over sooner
+DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only while the line works
 
 
@@ -82,6 +83,7 @@ _STAMPED = re.compile(
     rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]"
     rb"|<t[dh][^>]*>\s*\d\d\.\d\d\.\d\d(\d\d)?\b|<date>\d\d\.\d\d\.\d\d"
     rb"|(?m:^)\d\d\.\d\d\.\d\d\r?\n\d\d:\d\d:\d\d\r?$"
+    rb"|\[\s*\"\d\d\.\d\d\.\d\d(?:\d\d)?\", ?\"\d\d:\d\d:\d\d\""
     rb"|\"(?:date|varvalue)\": ?\"\d\d\.\d\d\.\d\d(\d\d \d\d:\d\d:\d\d)?\""
 )
 _ABOUT = re.compile(
@@ -89,6 +91,7 @@ _ABOUT = re.compile(
     rb"PPP-Aushandlung|Glasfaserverbindung|Kabelverbindung"
 )
 _CODE = re.compile(r"\([A-Z]{1,4}\d{2,4}\) ")  # a Speedport numbers its messages
+_NUMBERED = re.compile(r"\d\d:\d\d:\d\d[\",; ]+\([A-Z]{1,4}\d{2,4}\) ")
 _DAY, _TIME = re.compile(r"\d\d\.\d\d\.\d\d(?:\d\d)?"), re.compile(r"\d\d:\d\d:\d\d")
 
 
@@ -119,15 +122,20 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     clock = clocked([entry.at for entry in entries], zone, Hints(_starts(entries)))
     events = _events(entries, clock.moments, zone)
     source = Locator(blob.digest, f"row {events[0].row}" if events else "row 1")
-    log = DeviceLog("FRITZ!Box", tuple(events), source, UNCERTAINTY)
+    maker = _maker(entries, rows)
+    plain = [entry.message for entry in entries if not _meant(entry.message)[0] and _sign(entry.message)]
+    by_row = any(event.sign in DOWNS and event.message not in plain for event in events)
+    unsure = UNCERTAINTY if by_row or not plain else plain_words.UNSURE
+    log = DeviceLog(maker, tuple(events), source, unsure)
     unset = sum(moment is None for moment in clock.moments)
     findings = (
         *unread(blob, rejected),
-        *unknown.doubts("FRITZ!Box", _unknown(entries), blob.digest, any_known=bool(events)),
-        *_doubts(source, len(entries), bool(events), bool(_unknown(entries))),
+        *unknown.by_plain_sense(maker, plain, source),
+        *unknown.doubts(maker, _unknown(entries), blob.digest, any_known=bool(events)),
+        *_doubts(maker, source, len(entries), bool(events), bool(_unknown(entries))),
         *wall_clock.doubts(clock, zone, source),
     )
-    return Reading(NAME, "FRITZ!Box", (log,), findings, len(rows), len(rejected) + unset)
+    return Reading(NAME, maker, (log,), findings, len(rows), len(rejected) + unset)
 
 
 def _rows(blob: Blob) -> list[str]:
@@ -250,8 +258,11 @@ def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: Z
 
 @lru_cache(maxsize=4096)
 def _meant(message: str) -> tuple[bool, DeviceSign | None]:
-    """Whether a message is known, and its sign; a box says the same few things again and again."""
-    return next(((True, sign) for pattern, sign in _KNOWN if pattern.match(message)), (False, None))
+    """Whether a message is known, and its sign, else by its plain sense; a box says few things, again and again."""
+    told = next(((True, sign) for pattern, sign in _KNOWN if pattern.match(message)), None)
+    if told is None and (plain := plain_words.sign_in(message)):
+        return False, plain.sign
+    return told or (False, None)
 
 
 def _sign(message: str) -> DeviceSign | None:
@@ -270,10 +281,22 @@ def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
     return [
         (entry.row, entry.message)
         for entry in entries
-        if not _meant(entry.message)[0] and unknown.about_line(entry.message)
+        if _meant(entry.message) == (False, None) and unknown.about_line(entry.message)
     ]
 
 
-def _doubts(source: Locator, n: int, any_event: bool, any_unknown: bool) -> Iterator[Finding]:
+def _maker(entries: Sequence[_Entry], rows: Sequence[str]) -> str:
+    """Whose box: a Speedport numbers its messages or writes whole years, a FRITZ!Box neither."""
+    if any(_NUMBERED.search(row) for row in rows):
+        return "Speedport"
+    return "FRITZ!Box" if any("FRITZ" in e.message for e in entries) or not _whole_years(rows) else "Router"
+
+
+def _whole_years(rows: Sequence[str]) -> bool:
+    """Whether its stamps have years of four digits, as no FRITZ!Box writes them."""
+    return any(len(hit[3]) == 4 for row in rows[:50] for hit in _ENTRY.finditer(row))
+
+
+def _doubts(maker: str, source: Locator, n: int, any_event: bool, any_unknown: bool) -> Iterator[Finding]:
     if not any_event and not any_unknown:
-        yield unknown.nothing_known("FRITZ!Box", n, source)
+        yield unknown.nothing_known(maker, n, source)
