@@ -49,8 +49,8 @@ _UP = re.compile(
     re.IGNORECASE,
 )
 _ON_ITS_WAY = re.compile(
-    r"\b(?:beginnt|begins|starting|training|wird (?:\w+ )?(?:auf|abge)\w*|connecting|attempt\w*|trying|retry\w*|warte\w*|"
-    r"waiting|next|will be|soll|geplant|scheduled|check failed|\w+ rate|test)\b",
+    r"\b(?:beginnt|begins|starting|training|wird (?:\w+ )?(?:auf|abge)\w*|connecting|attempt\w*|trying|retry\w*|"
+    r"warte\w*|waiting|next|will be|soll|geplant|scheduled|check failed|\w+ rate|test)\b",
     re.IGNORECASE,
 )
 _OWN_ACT = re.compile(
