@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices import plain_words, unknown
+from heller.intake.devices import fritz, plain_words, unknown
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
@@ -34,44 +33,6 @@ _STAMP = r"(\d\d)\.(\d\d)\.(\d\d(?:\d\d)?)[ \t,;]+(\d\d):(\d\d):(\d\d)"
 _ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
-# The beginnings of the messages that count. The order matters: the first that fits is taken.
-_OTHER_WAY = (
-    r"(?:Internetverbindung (?:über|per) |\w*)(?:Mobilfunk|Ersatzverbindung|Ausfallschutz|LTE|UMTS|5G)"
-)
-_SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
-    (rf"{_OTHER_WAY}.*\b(?:getrennt|beendet|deaktiviert|unterbrochen|verloren)", DeviceSign.DETOUR_DOWN),
-    (rf"{_OTHER_WAY}.*\b(?:hergestellt|aktiviert|verbunden)", DeviceSign.DETOUR_UP),
-    (rf"{_OTHER_WAY}.*\bwird aufgebaut", None),
-    (r"(?:Die )?DSL-Verbindung wurde (?:unterbrochen|getrennt)", DeviceSign.LINE_DOWN),
-    (r"Kabel(?:verbindung|-Internetzugang)\b.*(?:unterbrochen|getrennt|kein Empfang)", DeviceSign.LINE_DOWN),
-    (r"Kabel(?:verbindung|-Internetzugang)\b.*hergestellt", DeviceSign.LINE_UP),
-    (r"Glasfaserverbindung\b.*(?:unterbrochen|getrennt|verloren)", DeviceSign.LINE_DOWN),
-    (r"Glasfaserverbindung\b.*(?:aufgebaut|hergestellt)", DeviceSign.LINE_UP),
-    (r"DSL (?:is )?not responding", DeviceSign.LINE_DOWN),
-    (r"DSL is available", DeviceSign.LINE_UP),
-    (r"DSL synchroni[sz]ation (?:begins|starting)", None),
-    (r"PPPoE error", DeviceSign.SESSION_DOWN),
-    (
-        r"(?:The )?Internet connection (?:has been |was )?(?:cleared|disconnected|lost|interrupted)",
-        DeviceSign.SESSION_DOWN,
-    ),
-    (r"(?:The )?Internet connection (?:has been |was )?(?:successfully )?established", DeviceSign.SESSION_UP),
-    (r"DSL antwortet nicht", DeviceSign.LINE_DOWN),
-    (r"PPPoE-Fehler: DSL-Synchronisierung verloren", DeviceSign.LINE_DOWN),
-    (r"DSL ist verfügbar", DeviceSign.LINE_UP),
-    (r"DSL-Synchronis(?:ierung|ation) beginnt", None),  # on its way up, nothing yet
-    (r"PPPoE-Fehler", DeviceSign.SESSION_DOWN),
-    (r"Zeitüberschreitung bei der PPP-Aushandlung(?! für IP-Telefonie)", DeviceSign.SESSION_DOWN),
-    (r"PPP-Aushandlung (?:ist )?fehlgeschlagen", DeviceSign.SESSION_DOWN),
-    (r"Anmeldung beim Internetanbieter ist", DeviceSign.SESSION_DOWN),
-    (r"(?:Die )?Internetverbindung wurde (?:<.*> )?getrennt", DeviceSign.SESSION_DOWN),
-    (r"Verbindung getrennt", DeviceSign.SESSION_DOWN),
-    (r"(?:Die )?Internetverbindung wurde (?:erfolgreich )?hergestellt", DeviceSign.SESSION_UP),
-    (r"Die Internetverbindung wird kurz unterbrochen", DeviceSign.OWN_ACT),
-    (r".*(?:FRITZ!Box|System)\b.*\bneu gestartet", DeviceSign.RESTART),
-    (r".*Stromausfall", DeviceSign.RESTART),
-)
-_KNOWN = tuple((re.compile(pattern), sign) for pattern, sign in _SIGNS)
 _FORCED = re.compile(r"Zwangstrennung")
 _FORCED_LASTS = timedelta(seconds=120)  # a forced disconnection is over sooner
 DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
@@ -123,7 +84,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     events = _events(entries, clock.moments, zone)
     source = Locator(blob.digest, f"row {events[0].row}" if events else "row 1")
     maker = _maker(entries, rows)
-    plain = [entry.message for entry in entries if not _meant(entry.message)[0] and _sign(entry.message)]
+    plain = [entry.message for entry in entries if not fritz.meant(entry.message)[0] and _sign(entry.message)]
     by_row = any(event.sign in DOWNS and event.message not in plain for event in events)
     unsure = UNCERTAINTY if by_row or not plain else plain_words.UNSURE
     log = DeviceLog(maker, tuple(events), source, unsure)
@@ -256,17 +217,8 @@ def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: Z
     return sorted(events, key=lambda e: e.at)
 
 
-@lru_cache(maxsize=4096)
-def _meant(message: str) -> tuple[bool, DeviceSign | None]:
-    """Whether a message is known, and its sign, else by its plain sense; a box says few things, again and again."""
-    told = next(((True, sign) for pattern, sign in _KNOWN if pattern.match(message)), None)
-    if told is None and (plain := plain_words.sign_in(message)):
-        return False, plain.sign
-    return told or (False, None)
-
-
 def _sign(message: str) -> DeviceSign | None:
-    return _meant(message)[1]
+    return fritz.meant(message)[1]
 
 
 def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
@@ -281,7 +233,7 @@ def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
     return [
         (entry.row, entry.message)
         for entry in entries
-        if _meant(entry.message) == (False, None) and unknown.about_line(entry.message)
+        if fritz.meant(entry.message) == (False, None) and unknown.about_line(entry.message)
     ]
 
 
