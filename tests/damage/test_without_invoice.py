@@ -195,7 +195,7 @@ def test_who_is_paid_counts_as_before(person: str, facts: dict[str, str]) -> Non
 def own(number: str, **more: object) -> Invoice:
     """A paper that the firm of the case wrote to a customer: 100.00 net, 19.00 VAT."""
     made = replace(invoice(number, "100.00", "19.00", proven_by=()), seller="Muster GmbH", buyer="Kunde KG")
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def test_what_the_firm_itself_wrote_counts_where_a_person_says_so() -> None:
