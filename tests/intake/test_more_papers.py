@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.intake.documents import read
-from tests.intake.samples import printed
+from tests.intake.papers import printed
 
 from heller.model.document_class import DocumentClass as Of
 from heller.model.kinds.paper import Paper

@@ -20,7 +20,8 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 from tests.intake.documents import BERLIN, codes
-from tests.intake.samples import by_reader, printed, samples, tables
+from tests.intake.papers import printed
+from tests.intake.samples import by_reader, samples, tables
 from tests.intake.test_batches import FIRST, SUMS
 from tests.intake.test_containers import BILL, tnef
 
