@@ -17,12 +17,12 @@ from tests.hostile.files import FILES, Hostile, named, slow_to_draw
 from heller import casefile
 from heller.casefile.apart import process
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
-from heller.casefile.apart.spent import Spent, spent
 from heller.casefile.bundle import drawn_pages, made_again
 from heller.casefile.bundle.scope import Scope
 from heller.casefile.derived.originals import Read
 from heller.casefile.derived.reading_anew import anew, excess_of, unread
 from heller.casefile.fold import unread as unread_of
+from heller.machine.spent import Spent, spent
 from heller.model.finding import Weight
 from heller.model.record import Blob
 
