@@ -15,15 +15,17 @@ from tests.intake.papers import DATA
 
 from heller import casefile
 from heller.casefile.clip import clip
-from heller.casefile.inbox import LOOK, PURPOSE, TWIN, Task
+from heller.casefile.inbox import DOUBT, LOOK, PURPOSE, TWIN, Task
 from heller.intake.members import inside
 from heller.intake.paper import ocr
 from heller.model.errors import InputRefused
+from heller.model.facts import line
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.paper import Paper
 from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.row_change import RowChange
 from heller.model.money import Money
 from heller.model.record import Blob
 from heller.model.value import Support
@@ -173,6 +175,32 @@ def test_a_proposal_has_a_reason_and_books_nothing(tmp_path: Path) -> None:
     assert task.proposal is not None and task.proposal.head == "hardware"
     assert "router" in str(task.proposal.reason)
     assert casefile.claim(case, date(2016, 3, 1)).assessment.flows == ()
+
+
+def test_what_a_list_calls_otherwise_waits_with_its_word(tmp_path: Path) -> None:
+    """A head and a fact that nobody knows by that name are kept, asked, and settled by a word."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(
+        case,
+        {
+            "a.xml": cii([10000], 1900, number="R1"),
+            "belegliste.csv": b"Rechnungsnummer;Schadensart;Anteil;Grund\nR1;Ersatzkram;100 %;Router\n",
+            "angaben.csv": b"Angabe;Wert\nGrundpreis der Leitung;500,00\n",
+        },
+    )
+    fact, receipt = tasks(case)
+    assert (fact.kind, fact.what.args["word"], "row K3 '2'" in fact.command) == (
+        DOUBT,
+        "Grundpreis der Leitung",
+        True,
+    )
+    assert (receipt.kind, receipt.what.args["word"]) == (PURPOSE, "Ersatzkram")
+    assert receipt.proposal is not None and receipt.proposal.head == "hardware"
+    casefile.note(case, Purpose("R1", "hardware", Decimal(1), ""), NOW)
+    casefile.note(case, RowChange("K3", "2", "key=Monatsentgelt netto", "so heißt es"), NOW)
+    assert tasks(case) == []
+    assert casefile.load(case).facts[line.MONTHLY_FEE] == Money(50000)
 
 
 def test_a_receipt_without_a_number_is_named_by_its_exhibit(tmp_path: Path) -> None:

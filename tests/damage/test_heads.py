@@ -30,6 +30,7 @@ from heller.damage.hours import quarters
 from heller.damage.ledger import columns
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment
+from heller.model.finding import Locator
 from heller.model.heads import HEADS
 from heller.model.kinds.shift import ShiftKind
 from heller.model.money import ZERO, Money
@@ -327,6 +328,25 @@ def test_nonsense_costs_a_finding(records: list[object], facts: dict[str, str], 
     assert found.total == Range()
     (finding,) = (f for f in found.findings if f.code == code)
     assert finding.do is not None
+
+
+def test_a_word_that_is_no_head_is_asked_with_its_euros() -> None:
+    """What the list says helps to propose a head; half of the receipt hangs on the answer, also where nothing is
+    proposed; and a decision settles it."""
+    said = replace(purpose("R1", "Ersatzrouter", "0.5"), reason="Router neu gekauft")
+    for one, head in ((said, "hardware"), (replace(said, reason="so"), "")):
+        found = assess(case(invoice("R1", "100.00"), one), detection())
+        (finding,) = (f for f in found.findings if f.code == "damage.no_such_head")
+        assert finding.text.args["head"] == "Ersatzrouter"
+        assert [(m.head, m.worth and m.worth.high) for m in found.missing if m.worth] == [(head, Money(5000))]
+        assert found.total == Range()
+    listed = [replace(one, source=Locator("list", "row")) for one in (said, purpose("R1", "hardware", "0.5"))]
+    for decisions, asked in ((listed, 1), ((listed[0], purpose("R1", "hardware", "0.5")), 0)):
+        found = assess(case(invoice("R1", "100.00"), *decisions), detection())
+        assert (found.total, sum(f.code == "damage.no_such_head" for f in found.findings)) == (
+            exact("50.00"),
+            asked,
+        )
 
 
 def test_a_missing_file_is_asked_for() -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from tests.intake.tables import BERLIN, blob, codes, said
+from tests.intake.tables import BERLIN, blob, codes
 
+from heller.intake.across import row_changes
 from heller.intake.readers import contacts, facts, purposes, wages
 from heller.model.finding import Locator, Weight
 from heller.model.kinds.contact import Contact, ContactKind
@@ -50,11 +51,29 @@ def test_a_fact_has_its_value_its_basis_and_its_place() -> None:
     )
 
 
-def test_an_unknown_fact_names_the_nearest_known_one() -> None:
-    """A misspelt fact is rejected, and the finding says what was probably meant."""
-    found = facts.read(blob("Angabe;Wert\nMonatsentgeld neto;500,00\n"), BERLIN)
-    assert (codes(found), found.rows_rejected) == (["fact.unknown"], 1)
-    assert "Monatsentgelt netto" in said(found)
+def test_an_unknown_fact_is_kept_as_it_stands_and_asked() -> None:
+    """Word and value stay with their place; what was probably meant is named, by its own words."""
+    content = "Angabe;Wert;Quelle\nMonatsentgeld neto;500,00;Vertrag\nSchuhgröße;43;\nFirma;Muster;\n"
+    found = facts.read(blob(content), BERLIN)
+    kept = [(fact.key, fact.value, fact.basis) for fact in found.records if isinstance(fact, Fact)]
+    assert kept == [
+        ("Monatsentgeld neto", "500,00", "Vertrag"),
+        ("Schuhgröße", "43", ""),
+        ("firm.name", "Muster", ""),
+    ]
+    assert (codes(found), found.rows_rejected) == (["fact.unknown"] * 2, 0)
+    near, far = (str(finding.do) for finding in found.findings)
+    assert "Monatsentgelt netto" in near and "Did you mean" not in far and "line." not in near + far
+
+
+def test_the_row_of_an_unknown_fact_is_settled_by_its_name() -> None:
+    """A person says which fact is meant; its value takes the form of that fact, or is refused."""
+    at = Locator("x", "row 2", "500,00")
+    kept = Fact("Grundpreis", "500,00 EUR", "Vertrag", at)
+    meant = row_changes.with_values(kept, "key=Monatsentgelt netto", BERLIN)
+    assert meant == Fact("line.monthly_fee", "500.00", "Vertrag", at)
+    with pytest.raises(row_changes.OddChange):
+        row_changes.with_values(kept, "key=Deckungsbeitrag", BERLIN)
 
 
 def test_an_open_fact_is_noted_and_not_read() -> None:
@@ -164,10 +183,22 @@ def test_a_purpose_has_head_share_and_remaining_worth() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "code", "head"),
+    [
+        ("R1;idle_hours;50 %;;", "purpose.no_receipts", "idle_hours"),
+        ("R1;Schmerzensgeld;50 %;;", "purpose.unknown_head", "Schmerzensgeld"),
+    ],
+)
+def test_a_head_that_takes_no_receipts_is_kept_and_asked(row: str, code: str, head: str) -> None:
+    """The word, the share and the receipt stay; which head is meant is asked."""
+    purpose, doubts = one_purpose(row)
+    assert purpose is not None
+    assert (purpose.invoice, purpose.head, purpose.share, doubts) == ("R1", head, Decimal("0.5"), [code])
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
-        ("R1;idle_hours;100 %;;", "purpose.no_receipts"),
-        ("R1;Schmerzensgeld;100 %;;", "purpose.unknown_head"),
         ("R1;Hardware;1;0 %;", "row.unreadable"),  # 1 % or the whole
         ("R1;Hardware;120 %;0 %;", "row.unreadable"),
         ("R1;Hardware;0 %;0 %;", "row.unreadable"),

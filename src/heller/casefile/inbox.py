@@ -14,13 +14,19 @@ from heller.casefile.proposed import open_proposals
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference
+from heller.damage.unassigned import undecided
 from heller.intake.across.versions import ADDITION, SCAN, VERSION
+from heller.intake.written.canonical import did_you_mean
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.document_class import DocumentClass, FirmRole
+from heller.model.facts import FACTS
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.heads import HEADS
+from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.paper import FIELDS, Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.text import Text, text
 from heller.model.value import Value
 
@@ -76,6 +82,7 @@ def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tupl
         *_proposals(case),
         *twin_tasks(case),
         *_doubts(case),
+        *_unknown_facts(case),
         *_purposes(claimed, known),
     )
 
@@ -154,10 +161,23 @@ def _doubts(case: Case) -> Iterator[Task]:
                 )
 
 
+def _unknown_facts(case: Case) -> Iterator[Task]:
+    """Statements of a list whose name is no fact: they stand there as they are, and decide nothing."""
+    for exhibit in case.exhibits:
+        for fact in exhibit.reading.records:
+            if isinstance(fact, Fact) and fact.key not in FACTS and fact.source is not None:
+                said = text("Which fact is '{word}' ({value})?", word=fact.key, value=fact.value)
+                row = fact.source.place.removeprefix("row ")
+                do = Finding("fact.unknown", said, did_you_mean(fact.key), Weight.WARNING, fact.source)
+                change = f"heller note CASE row K{exhibit.number} '{row}' 'key=NAME'"
+                yield Task(DOUBT, exhibit.number, said, change, doubts=(do,), source=fact.source)
+
+
 def _purposes(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[Task]:
     """What counts and nobody has said the purpose of."""
     case = claimed.case
-    decided = {plain_number(purpose.invoice) for purpose in purposes(case)}
+    open_words = undecided(case)
+    decided = {plain_number(purpose.invoice) for purpose in purposes(case)} - open_words.keys()
     spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
     for exhibit in case.exhibits:
         for invoice in exhibit.reading.records:
@@ -166,17 +186,13 @@ def _purposes(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[T
             name, document = reference(case, invoice), known.get(invoice.source)
             if plain_number(name) in decided or (document and document.link.cost is None):
                 continue
-            proposal = propose(case, invoice, spans)
+            said = open_words.get(plain_number(name))
+            proposal = propose(case, invoice, spans, f"{said.head} {said.reason}" if said else "")
             head = proposal.head if proposal else "HEAD"
             yield Task(
                 PURPOSE,
                 exhibit.number,
-                text(
-                    "What was invoice {number} of {seller} ({gross}) for?",
-                    number=name,
-                    seller=invoice.seller,
-                    gross=invoice.gross,
-                ),
+                _what_for(invoice, name, said),
                 f"heller note CASE purpose '{name}' {head}",
                 invoice.source.member,
                 proposal=proposal,
@@ -184,3 +200,17 @@ def _purposes(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[T
                 source=invoice.source,
                 document=document,
             )
+
+
+def _what_for(invoice: Invoice, name: str, said: Purpose | None) -> Text:
+    """What is asked of a receipt, with the word of the list that is no head."""
+    asked = text(
+        "What was invoice {number} of {seller} ({gross}) for?",
+        number=name,
+        seller=invoice.seller,
+        gross=invoice.gross,
+    )
+    if said is None:
+        return asked
+    word = HEADS[said.head].title if said.head in HEADS else said.head
+    return text("{asked} The list says '{word}', under which no receipt counts.", asked=asked, word=word)

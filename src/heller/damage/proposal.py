@@ -30,10 +30,12 @@ class Proposal(Struct, frozen=True):
     reason: Text
 
 
-def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Proposal | None:
-    """The head that seller and words suggest; None where they suggest none, or where the day of the receipt lies
-    before the outage or long after it. Names and addresses of the claimant are not among the words."""
+def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span], said: str = "") -> Proposal | None:
+    """The head that seller and words suggest, with what a person `said` of the receipt; None where they suggest none,
+    or where the day of the receipt lies before the outage or long after it. Names and addresses of the claimant are
+    not among the words."""
     seller, words, issued, buyer = _seller_and_words(receipt)
+    words = f"{words} {said}"
     provider = _words((case.facts[stated_provider.NAME] or "").split("(")[0])
     if provider and _count(_words(seller), provider):
         return Proposal("line_fee", text("The seller is the provider of the line ({seller}).", seller=seller))
@@ -42,9 +44,9 @@ def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Prop
         *(case.facts[firm.ADDRESS] or "").replace("\n", ",").split(","),
         buyer,
     )
-    said = _without(_words(f"{seller} {words}"), [_words(name) for name in own])
+    found = _without(_words(f"{seller} {words}"), [_words(name) for name in own])
     counts = {
-        key: {hint: n for hint in row.hints if (n := _count(said, _words(hint)))}
+        key: {hint: n for hint in row.hints if (n := _count(found, _words(hint)))}
         for key, row in HEADS.items()
         if row.hints
     }

@@ -67,15 +67,23 @@ def _papers(case: Case) -> Mapping[str, list[Paper]]:
 
 def purposes(case: Case) -> tuple[Purpose, ...]:
     """The decisions in force: a later one for the same receipt stands in the place of the earlier ones, but for
-    shares under other heads, as long as they make no more than the whole together."""
+    shares under other heads, as long as they make no more than the whole together. What a list calls by a word that is
+    no head gives way to it."""
     known: dict[str, list[Purpose]] = {}
     for said in case.records(Purpose):
         purpose = _by_number(case, said)
-        before = [p for p in known.get(number(purpose.invoice), ()) if p.head != purpose.head]
+        before = [p for p in known.get(number(purpose.invoice), ()) if not _settles(purpose, p)]
         split = purpose.head != NO_HEAD and all(p.head != NO_HEAD for p in before)
         whole = sum(p.share for p in (*before, purpose) if is_share(p.share))  # nonsense displaces no share
         known[number(purpose.invoice)] = [*(before if split and whole <= 1 else ()), purpose]
     return tuple(purpose for said in known.values() for purpose in said)
+
+
+def _settles(later: Purpose, before: Purpose) -> bool:
+    """Whether a later decision stands in the place of an earlier one: of the same head, or one of a list whose word is
+    no head, where a person says anew what the receipt was for."""
+    lists = [one.source.object if one.source else "" for one in (later, before)]
+    return later.head == before.head or (not before.decides and lists[0] != lists[1])
 
 
 def _by_number(case: Case, purpose: Purpose) -> Purpose:

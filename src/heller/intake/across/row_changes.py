@@ -88,7 +88,24 @@ def with_values(record: Record, change: str, zone: ZoneInfo) -> Record | None:
                 ),
             )
         values[name] = _value(record, name, hints[name], raw, zone)
-    return replace(record, **values)
+    return _formed(replace(record, **values), zone)
+
+
+def _formed(record: Record, zone: ZoneInfo) -> Record:
+    """The record with the values whose form hangs on another value in that form; raises OddChange where one has not."""
+    for field in kind_of(record).fields:
+        if field.form_of is None or (form := field.form_of(_named(record))) is None:
+            continue
+        raw = getattr(record, field.name)
+        found = canonical.canonical(form, raw, zone)
+        if found is None:
+            raise OddChange(text("'{raw}' is no value for {name}.", raw=raw, name=field.name), form.how)
+        record = replace(record, **{field.name: found})
+    return record
+
+
+def _named(record: Record) -> dict[str, str]:
+    return {name: str(getattr(record, name)) for name in type(record).__struct_fields__}
 
 
 def _value(record: Record, name: str, hint: Any, raw: str, zone: ZoneInfo) -> Any:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import canonical, did_you_mean, fact_of, is_open
-from heller.model.facts import FactSpec
+from heller.intake.written.canonical import LONGEST, canonical, did_you_mean, fact_of, is_open
 from heller.model.kinds.fact import Fact
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -43,7 +41,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 
 def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
-    spec = _spec_of(row)
+    word = row.need("fact")
+    spec = fact_of(word)
+    if spec is None:
+        return _unknown(row, word)
     if is_open(row["value"]):
         raise row.skip(
             "fact.open",
@@ -68,14 +69,15 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
     return Fact(spec.key, value, row["basis"], row.at("value"))
 
 
-def _spec_of(row: Row) -> FactSpec[Any]:
-    word = row.need("fact")
-    if spec := fact_of(word):
-        return spec
-    raise row.reject(
+def _unknown(row: Row, word: str) -> Fact:
+    """A statement whose name is no fact is kept as it stands, and asked: nothing follows from it until then."""
+    row.doubt(
         "fact.unknown",
-        text("Row {row} was not read: there is no fact called '{word}'.", row=row.number, word=word[:60]),
+        text(
+            "Row {row}: there is no fact called '{word}'. It is kept as it stands, and nothing follows from it.",
+            row=row.number,
+            word=word[:60],
+        ),
         did_you_mean(word),
-        "fact",
-        "value",
     )
+    return Fact(word[:LONGEST], row["value"], row["basis"], row.at("value"))

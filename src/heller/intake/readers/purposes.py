@@ -13,7 +13,7 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import chosen, did_you_mean, fold, head_of, receipt_heads, share
+from heller.intake.written.canonical import LONGEST, chosen, did_you_mean, fold, head_of, receipt_heads, share
 from heller.model.finding import Weight
 from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.kinds.purpose import NO_HEAD, PAID_ANSWERS, PaidBy, Purpose
@@ -104,33 +104,34 @@ def _anyway(row: Row) -> Decimal:
 
 
 def _head(row: Row) -> str:
+    """The head that the row names. A word that names none under which receipts count is kept as it stands, and asked:
+    the damage counts nothing under it until a person has said which head is meant."""
     word = row.need("head")
     head = head_of(word)
     if head == NO_HEAD or head in RECEIPT_HEADS:
         return head
     if head is not None:
-        raise row.reject(
+        row.doubt(
             "purpose.no_receipts",
             text(
-                "Row {row} was not read: '{head}' is not paid by receipt; it is worked out from other records.",
+                "Row {row}: '{head}' is not paid by receipt; the receipt counts nothing until you say what it was for.",
                 row=row.number,
                 head=HEADS[head].title,
             ),
             text("Receipts count under: {heads}.", heads=", ".join(receipt_heads())),
-            "invoice",
-            "head",
         )
-    raise row.reject(
+        return head
+    row.doubt(
         "purpose.unknown_head",
         text(
-            "Row {row} was not read: there is no head of damage called '{word}'.",
+            "Row {row}: no head of damage is called '{word}'; the receipt counts nothing until you say what "
+            "it was for.",
             row=row.number,
             word=word[:60],
         ),
         did_you_mean(word, receipt_heads()),
-        "invoice",
-        "head",
     )
+    return word[:LONGEST]
 
 
 def _share(row: Row) -> Decimal:
@@ -152,7 +153,7 @@ def _share(row: Row) -> Decimal:
 def _residual(row: Row, head: str) -> Decimal:
     """What the thing is still worth, as a share; an empty cell counts as nothing left."""
     if not row["residual"]:
-        if head != NO_HEAD and HEADS[head].lasting:
+        if head in HEADS and HEADS[head].lasting:
             row.doubt(
                 "purpose.no_residual",
                 text("Row {row}: hardware without a remaining worth; it counts as used up.", row=row.number),

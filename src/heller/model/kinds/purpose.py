@@ -24,7 +24,10 @@ class PaidBy(Enum):
 
 class Purpose(RecordNoun, frozen=True, tag="purpose"):
     """A person's decision what a receipt is for: which head, which share, what is left of its worth,
-    which share of it would have been bought without the outage too (`anyway`), and how it was paid."""
+    which share of it would have been bought without the outage too (`anyway`), and how it was paid.
+
+    A head under which no receipt counts is the word of a list as it stands there: it decides nothing, and is asked.
+    """
 
     invoice: str
     head: str
@@ -34,6 +37,11 @@ class Purpose(RecordNoun, frozen=True, tag="purpose"):
     source: Locator | None = None
     anyway: Decimal = Decimal(0)
     paid: PaidBy = PaidBy.BANK
+
+    @property
+    def decides(self) -> bool:
+        """Whether receipts count under its head, or it says that this one belongs to none."""
+        return self.head in NAMES
 
 
 NO_HEAD = "none"
@@ -63,12 +71,12 @@ PAID_ANSWERS = AnswerSet(
 
 
 def _faults(record: Purpose) -> Iterator[tuple[str, Text]]:
-    if record.head not in NAMES:
-        said = text(
-            "'{head}' is not paid by receipt; it is worked out from other records.",
-            head=HEADS[record.head].title,
+    if not record.decides:
+        title = HEADS[record.head].title if record.head in HEADS else record.head
+        yield (
+            "head",
+            text("'{head}' is not paid by receipt; it is worked out from other records.", head=title),
         )
-        yield "head", said
 
 
 FIELDS = (
