@@ -13,7 +13,7 @@ from textwrap import wrap
 from heller.cli import screen, verbs
 from heller.cli.screen import tr
 
-ASKED_FOR = ([], ["--help"], ["-h"])
+ASKED_FOR: tuple[list[str], ...] = ([], ["--help"], ["-h"])
 WIDTH = 110  # of a line where it is no terminal
 
 
