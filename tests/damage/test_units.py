@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.damage.damage_world import case, codes, detection, euros, outage, position, shift, wage
 
+from heller import law
 from heller.damage import assess
 from heller.model.amount import Range
 from heller.model.damage import Assessment
@@ -19,6 +21,7 @@ from heller.model.finding import Locator
 from heller.model.kinds.sales_channel import SalesChannel
 from heller.model.kinds.shift import ShiftKind
 from heller.model.kinds.unit import Fate, Unit, UnitKind
+from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import Record
 
@@ -273,3 +276,35 @@ def test_guests_at_tables_and_the_till_of_the_same_restaurant_count_once() -> No
     assert not [one for one in got.positions if one.head == "lost_units"]
     alone = found(gone, SalesChannel("", value=euros("30.00")))
     assert position(alone, "lost_units").amount.likely == euros("108.00")
+
+
+def asked(*records: Record, **facts: str) -> dict[str, Money]:
+    """What is asked of a firm, with the euros between the answers."""
+    stated = {"line__country": "DE", "firm__state": "NW", "firm__deducts_input_vat": "yes", **facts}
+
+    def due(more: Mapping[str, str]) -> Range:
+        return assess(
+            case(*records, **stated, **{k.replace(".", "__"): v for k, v in more.items()}), seen()
+        ).total
+
+    return {one.key: one.worth for one in law.questions(case(*records, **stated), seen(), due)}
+
+
+def test_what_units_bring_is_asked_with_its_euros() -> None:
+    """Three lost ones without an amount: 50 or 100 each are 135.00 apart at 90 %; nothing waits once it is said, or
+    where each row names its amount."""
+    bare = [replace(one, value=None) for one in BOOK]
+    assert asked(*bare, shop__margin="0.9")["shop.unit_value"] == euros("135.00")
+    for said in ({"shop__margin": "0.9", "shop__unit_value": "60.00"}, {}):
+        assert "shop.unit_value" not in asked(*bare, **said)
+    assert "shop.unit_value" not in asked(*BOOK, shop__margin="0.9")
+
+
+def test_a_margin_and_a_rate_of_vat_are_asked_where_something_waits_for_them() -> None:
+    """230 net at 30 or 60 %: 69.00 apart; with VAT of 19, 7 or 0 % 230.00 gross are up to 33.05 apart at 90 %."""
+    net = [replace(one, gross=False) for one in BOOK]
+    assert asked(*net)["shop.margin"] == euros("69.00")
+    by_channel = asked(*net, SalesChannel("Termine", margin=Decimal("0.5")))
+    assert not {"shop.margin", "shop.vat"} & (asked(*net, shop__margin="0.9").keys() | by_channel.keys())
+    assert asked(*BOOK, shop__margin="0.9")["shop.vat"] == euros("33.05")
+    assert "shop.vat" not in asked(*BOOK, shop__margin="0.9", firm__deducts_input_vat="no")

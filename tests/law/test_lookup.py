@@ -76,6 +76,7 @@ def test_the_list_is_whole() -> None:
         "GKG-34",
         "RVG-13",
         "LIABILITY-44-BUSINESS",
+        "SEL-10",
         *ACCOUNT,
     }
 

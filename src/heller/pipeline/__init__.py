@@ -42,7 +42,10 @@ from heller.pipeline.service import service as service
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
 TOUCHES_DAMAGE = frozenset(
-    {firm.DEDUCTS_INPUT_VAT.key, shop.CUSTOMERS_RETURN.key}
+    {
+        firm.DEDUCTS_INPUT_VAT.key,
+        *(spec.key for spec in (shop.CUSTOMERS_RETURN, shop.UNIT_VALUE, shop.MARGIN, shop.VAT)),
+    }
 )  # questions whose answer changes the damage itself
 
 

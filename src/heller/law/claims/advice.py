@@ -57,10 +57,10 @@ def questions(
     due_with: Callable[[Mapping[str, str]], Range],
     contradictions: Sequence[Contradiction] = (),
 ) -> tuple[Question, ...]:
-    """What contradicts itself and what is not stated: the country first, then what its law asks; `due_with` gives
-    the sum with facts stated."""
+    """What contradicts itself and what is not stated: the country first, then what is asked everywhere and what its law
+    asks; `due_with` gives the sum with facts stated."""
     law, began = law_of(case), first_day_of(case, detection)
-    asked = ask.questions(case, law.questions if law else (), began, due_with)
+    asked = ask.questions(case, (*ask.EVERYWHERE, *(law.questions if law else ())), began, due_with)
     explained = ask.explanations(case, contradictions)
     return (*_country(case), *explained, *asked, *ask.asked_once(case, suing=bool(law and law.suing)))
 

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from heller.law.de.deadlines import STATES, by_municipality
-from heller.law.duties.questions import QuestionOf, has_takings, insurer_paid
+from heller.law.duties.questions import QuestionOf, has_gross_units, insurer_paid
 from heller.model.facts import firm
-from heller.model.facts.shop import CUSTOMERS_RETURN
+from heller.model.facts.shop import VAT
 from heller.model.text import Text, text
 
 _NEW_LAW = date(2021, 12, 1)  # TKG 2021
@@ -59,17 +59,18 @@ ASKED = (
         ),
         when=insurer_paid,
     ),
-    QuestionOf(
-        CUSTOMERS_RETURN.key,
+    QuestionOf(  # SEL-10
+        VAT.key,
         text(
-            "What comes later is not lost. Without an answer the days after the outage decide, as far as they can."
+            "Takings count without VAT, and a list with VAT does not say its rate: without an answer 19 % is taken "
+            "off. It is 7 % for rooms let to guests and, since 1 January 2026, for meals but not for drinks (§ 12 (2) "
+            "nos. 11 and 15 UStG). Different rates are said by channel: heller note CASE channel NAME --vat '7 %'"
         ),
-        (
-            ("no", text("nothing")),
-            ("0.3", text("{share:percent}", share=Decimal("0.3"))),
-            ("0.6", text("{share:percent}", share=Decimal("0.6"))),
+        tuple(
+            (str(rate), text("{share:percent}", share=rate))
+            for rate in (Decimal("0.19"), Decimal("0.07"), Decimal(0))
         ),
-        when=has_takings,
+        when=has_gross_units,
         for_euros=True,
     ),
     QuestionOf(

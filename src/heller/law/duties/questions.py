@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
 from heller.model.advice import Answer, Question
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.facts import FACTS, insurance
+from heller.model.facts import FACTS, firm, insurance, shop
 from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.kinds.order import Order
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.unit import Fate, Unit
-from heller.model.money import ZERO
+from heller.model.money import ZERO, Money
 from heller.model.outage import Contradiction
 from heller.model.text import Text, text
 
@@ -31,7 +32,8 @@ class QuestionOf(Struct, frozen=True):
     """A question: its fact, its answers, what else must be assumed for the answers to differ.
 
     `as_if` are further facts that an answer is counted with; another fact may answer it too. It is asked only `when`
-    the case gives reason to, and where it is `for_euros` only if its answers differ by some.
+    the case gives reason to, where it is `for_euros` only if its answers differ by some, and where something `waits`
+    for it only if any answer adds to what is due without one.
     """
 
     key: str
@@ -43,6 +45,64 @@ class QuestionOf(Struct, frozen=True):
     answered_by: str = ""
     when: Callable[[Case], bool] = lambda case: True
     for_euros: bool = False
+    waits: bool = False
+
+
+def has_takings(case: Case) -> bool:
+    """Whether anything is there of which what would have come is worked out."""
+    return bool(case.records(Order)) or any(unit.fate is Fate.HELD for unit in case.records(Unit))
+
+
+def _has_bare_units(case: Case) -> bool:
+    """Whether a list names units and not what they bring."""
+    return any(unit.value is None and unit.fate is not Fate.OPEN for unit in case.records(Unit))
+
+
+def has_gross_units(case: Case) -> bool:
+    """Whether a list of a firm that charges VAT names amounts with it and not its rate."""
+    without = case.facts[firm.DEDUCTS_INPUT_VAT] is False or case.facts[firm.SMALL_BUSINESS]
+    return not without and any(
+        unit.value is not None and unit.gross and unit.rate is None for unit in case.records(Unit)
+    )
+
+
+EVERYWHERE = (
+    QuestionOf(
+        shop.CUSTOMERS_RETURN.key,
+        text(
+            "What comes later is not lost. Without an answer the days after the outage decide, as far as they can."
+        ),
+        (
+            ("no", text("nothing")),
+            ("0.3", text("{share:percent}", share=Decimal("0.3"))),
+            ("0.6", text("{share:percent}", share=Decimal("0.6"))),
+        ),
+        when=has_takings,
+        for_euros=True,
+    ),
+    QuestionOf(
+        shop.UNIT_VALUE.key,
+        text(
+            "A list says what became of each and not what it brings; without an answer they count nothing. Different "
+            "ones are said by channel: heller note CASE channel NAME --value 85,00"
+        ),
+        tuple((str(sum_.decimal), text("{sum} each", sum=sum_)) for sum_ in (Money(5000), Money(10000))),
+        when=_has_bare_units,
+        for_euros=True,
+        waits=True,
+    ),
+    QuestionOf(
+        shop.MARGIN.key,
+        text(
+            "Of what was not taken counts what would have been left of it; without a margin nothing does. Bookings or "
+            "annual accounts prove it."
+        ),
+        tuple((str(part), text("{share:percent}", share=part)) for part in (Decimal("0.3"), Decimal("0.6"))),
+        when=lambda case: has_takings(case) or bool(case.records(Unit)),
+        for_euros=True,
+        waits=True,
+    ),
+)
 
 
 def questions(case: Case, asked: Iterable[QuestionOf], began: date | None, due: Due) -> tuple[Question, ...]:
@@ -50,7 +110,11 @@ def questions(case: Case, asked: Iterable[QuestionOf], began: date | None, due: 
     whose law they follow; `due` gives the sum with some facts stated."""
     open_ = [one for one in asked if _open(case, one, began)]
     found = [_question(case, one, due) for one in open_]
-    moving = [q for q, one in zip(found, open_, strict=True) if q.worth > ZERO or not one.for_euros]
+    moving = [
+        q
+        for q, one in zip(found, open_, strict=True)
+        if (q.worth > ZERO or not one.for_euros) and not (one.waits and _is_known(q, due))
+    ]
     ranked = sorted(moving, key=lambda one: -one.worth.cents)
     return (*ranked, *_policies(case))
 
@@ -61,9 +125,9 @@ def insurer_paid(case: Case) -> bool:
     return noted or case.fact(insurance.PAID.key) is not None
 
 
-def has_takings(case: Case) -> bool:
-    """Whether anything is there of which what would have come is worked out."""
-    return bool(case.records(Order)) or any(unit.fate is Fate.HELD for unit in case.records(Unit))
+def _is_known(question: Question, due: Due) -> bool:
+    """Whether what the question asks for stands somewhere already: some answer would take away from what is due."""
+    return min(answer.due.likely for answer in question.answers) <= due({}).likely
 
 
 def _open(case: Case, asked: QuestionOf, began: date | None) -> bool:
