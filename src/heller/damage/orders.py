@@ -141,7 +141,8 @@ def calls_off(mail: Mail, number: str) -> bool:
         return True
     said = f"{mail.subject}\n{mail.body}"
     bare = number.strip().lstrip("#")
-    if len(bare) < LEAST_SIGNS or not any(sign.isdigit() for sign in bare):
+    digits = max(NO_DIGITS.split(bare), key=len)
+    if len(bare) < LEAST_SIGNS or not digits or digits not in said:  # digits have one case, and are found at once
         return False
     stands = re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", said, re.IGNORECASE)
     return stands is not None and CALLED_OFF.search(said) is not None
