@@ -17,6 +17,7 @@ from heller import casefile, pipeline
 from heller.cli import app
 from heller.dossier.letter_frame import Occasion, plain, sent_letter
 from heller.dossier.letters import letters
+from heller.dossier.parts import elements, waterfall
 from heller.dossier.typesetting import letter_pdf
 from heller.dossier.writer import Pen
 from heller.intake.written.numbers import moment
@@ -26,6 +27,7 @@ from heller.model.errors import InputRefused
 from heller.model.facts import FACTS, Side
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact
+from heller.model.kinds.pleading import FaultDegree, Pleading
 from heller.model.money import Money
 from heller.model.span import Bounds
 
@@ -102,6 +104,11 @@ def test_what_is_for_us_stands_in_no_letter(claimed: Claim) -> None:
 def law_cited(claimed: Claim, name: str) -> str:
     """A letter's German text."""
     body = plain(letters()[name].write(Pen(claimed, "de"), Occasion(by=date(2030, 1, 7)))).body
+    return one_line(body)
+
+
+def one_line(body: str) -> str:
+    """A text in one line, every space a plain one."""
     return " ".join(body.split())
 
 
@@ -270,3 +277,21 @@ def test_interest_bears_the_day_that_it_reached(claimed: Claim) -> None:
     body = " ".join(plain(letters()["reminder"].write(Pen(made, "de"))).body.split())
     assert "Zinsen bis 31.12.2026" in body and "31.03.2027" in body.split("Datum:")[1][:20]
     assert "Ab dem 01.01.2027 sind Zinsen in Höhe von fünf Prozentpunkten" in body
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_main_claim_and_claim_in_the_alternative_are_printed(claimed: Claim, lang: str) -> None:
+    """Intent is pleaded: letter, draft and dossier name both sums, the reason and the rule."""
+    reason = "Der Auftrag war gelöscht, und das war bekannt."
+    decided = Pleading(date(2015, 5, 1), FaultDegree.INTENT, reason)
+    made = pipeline.claim(replace(claimed.case, noted=(*claimed.case.noted, decided)), AS_OF)
+    pen, pleaded = Pen(made, lang), made.waterfall.pleaded
+    assert pleaded is not None and pleaded.auxiliary is not None
+    main, other = made.waterfall.due.low, pleaded.auxiliary.due.low
+    demanded = plain(letters()["claim"].write(pen)).body
+    assert all(pen.words.money(one) in demanded for one in (main, other)) and main > other
+    drafted = one_line(plain(letters()["statement_of_claim"].write(pen)).body)
+    assert one_line(pen.words.money(pleaded.auxiliary.principal.low)) in drafted and reason in drafted
+    assert "§ 44a" in drafted
+    printed = str((waterfall.part(pen), elements.part(pen)))
+    assert pen.bare(main) in printed and pen.bare(other) in printed and printed.count(reason) == 2

@@ -15,6 +15,7 @@ from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Waterfall
 from heller.model.decision import Costs
+from heller.model.kinds.pleading import DEGREES
 from heller.model.kinds.policy import POLICIES, PolicyKind
 from heller.model.text import text
 
@@ -44,6 +45,7 @@ def run(
 def show(waterfall: Waterfall, say: Words) -> None:
     """The waterfall with its reasons, then what could change it."""
     steps(waterfall, say)
+    pleaded(waterfall, say)
     scenarios(waterfall, say)
     _lifts(waterfall, say)
     _outside(waterfall, say)
@@ -82,12 +84,33 @@ def steps(waterfall: Waterfall, say: Words) -> None:
     beside_the_sum(waterfall, say)
 
 
+def pleaded(waterfall: Waterfall, say: Words) -> None:
+    """The degree of fault that is pleaded, its grounds, what is claimed in the alternative."""
+    found = waterfall.pleaded
+    if found is None:
+        return
+    screen.heading(tr("Degree of fault that is pleaded"))
+    screen.point(f"{say(DEGREES[found.degree])} ({found.norm.cite})")
+    for ground in found.grounds:
+        screen.point(say(ground.text), " ", "dim")
+    if found.auxiliary is not None:
+        other = text(
+            "In the alternative, {amount}: {reason}",
+            amount=found.auxiliary.due.low,
+            reason=found.auxiliary.reason,
+        )
+        screen.point(say(other))
+
+
 def scenarios(waterfall: Waterfall, say: Words) -> None:
     """What stands after each step under each degree of fault, side by side; likely figures."""
     if not waterfall.scenarios:
         return
     screen.heading(tr("What each degree of fault would change"))
-    labels = [say(one.label) for one in waterfall.scenarios]
+    labels = [
+        say(text("{degree} (claimed)", degree=one.label) if one.claimed else one.label)
+        for one in waterfall.scenarios
+    ]
     rows = screen.table(tr("Step"), *labels, right=range(1, len(labels) + 1))
     for number, step in enumerate(waterfall.before_account):
         stands = [say.money(one.running[number].likely) for one in waterfall.scenarios]

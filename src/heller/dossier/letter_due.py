@@ -11,7 +11,9 @@ from heller.dossier.event_table import bounds
 from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_phrases import para, refused
 from heller.dossier.names import law_name
+from heller.dossier.pleaded_words import pleaded_blocks
 from heller.dossier.writer import Pen, row
+from heller.model.claim import Auxiliary
 from heller.model.errors import InputRefused
 from heller.model.event import EventDebt
 from heller.model.money import Money, total
@@ -70,6 +72,7 @@ def due_blocks(pen: Pen) -> Iterator[Block]:
     """What is due, and how interest runs on after the last day for which a rate is known."""
     fall = pen.claim.waterfall
     yield due_table(pen)
+    yield from pleaded_blocks(pen)
     if fall.interest.low and fall.interest_until < fall.as_of and fall.jurisdiction.runs_on is not None:
         yield para(pen, fall.jurisdiction.runs_on)
 
@@ -101,6 +104,21 @@ def interest_runs(pen: Pen) -> Text | None:
         return text("from {day} on", day=days[0])
     parts = (pen(text("on {amount} from {day} on", amount=_sum_of(debts, day), day=day)) for day in days)
     return text("{parts}", parts=", ".join(parts))
+
+
+def other_interest_runs(pen: Pen, other: Auxiliary) -> Text | None:
+    """The same of what is claimed in the alternative: with its sum so far where there is more than one day."""
+    said, fall = interest_runs(pen), pen.claim.waterfall
+    alone = len(pen.claim.by_event) == 1 and letter_account.open_parts(pen) is None
+    if said is None or alone:
+        return said
+    until = fall.interest_until
+    return text(
+        "of {amount} until {day} and from {next} on",
+        amount=other.interest.low,
+        day=until,
+        next=until + timedelta(1),
+    )
 
 
 def _sum_of(debts: Iterable[EventDebt], day: date) -> Money:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from heller.dossier import closed_marks
 from heller.dossier.wording import LANGUAGES, Words
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Alternative, Claim, Lift, Scenario, Step
+from heller.model.claim import Alternative, Claim, Lift, PleadedFault, Scenario, Step
 from heller.model.damage import Flow, NormRef, Position
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
@@ -50,6 +50,7 @@ def claim_json(claim: Claim) -> Node:
         "alternatives": [writer.alternative(other) for other in fall.alternatives],
         "lifts": [writer.lift(lift) for lift in fall.lifts],
         "scenarios": [writer.scenario(one) for one in fall.scenarios],
+        **writer.pleaded(fall.pleaded),
         "exhibits": [
             {
                 "number": e.number,
@@ -251,6 +252,23 @@ class _Writer:
             "cap": None if one.cap is None else money(one.cap),
             "running": [amount(stands) for stands in one.running],
             "due": amount(one.due),
+        }
+
+    def pleaded(self, found: PleadedFault | None) -> Node:
+        """The degree of fault that is pleaded; nothing where nobody decided on one."""
+        if found is None:
+            return {}
+        grounds = [
+            {"text": self.text(one.text), "sources": self.places(one.sources)} for one in found.grounds
+        ]
+        other = found.auxiliary
+        return {
+            "pleaded": {
+                "degree": found.degree.value,
+                "norm": _norm(found.norm),
+                "grounds": grounds,
+                "in_the_alternative": None if other is None else amount(other.due),
+            }
         }
 
     def lift(self, lift: Lift) -> Node:

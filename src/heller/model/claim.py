@@ -16,6 +16,7 @@ from heller.model.damage import Assessment, Missing, NormRef
 from heller.model.decision import Costs, Decision
 from heller.model.event import DebtorDebt, GroupingChoice, LineEvent
 from heller.model.finding import Finding, Ground, Locator
+from heller.model.kinds.pleading import FaultDegree
 from heller.model.kinds.policy import Policy
 from heller.model.money import Money
 from heller.model.objection import Objection
@@ -82,7 +83,7 @@ class Outside(Struct, frozen=True):
 
 class Scenario(Struct, frozen=True):
     """The chain under one assumption. `running` stands beside the steps of the waterfall, one each;
-    `cap` is None where there is none."""
+    `cap` is None where there is none; the `claimed` one is what the waterfall stands on."""
 
     key: str
     label: Text
@@ -91,6 +92,30 @@ class Scenario(Struct, frozen=True):
     cap: Money | None
     running: tuple[Range, ...]
     due: Range
+    claimed: bool = False
+
+
+class Auxiliary(Struct, frozen=True):
+    """What is claimed in the alternative: the chain as if the pleaded degree of fault is not found. `due` is all of it,
+    principal, interest and costs are its parts; `norm` and `reason` are what limits it then."""
+
+    principal: Range
+    interest: Range
+    costs: Range
+    due: Range
+    reason: Text
+    norm: NormRef
+
+
+class PleadedFault(Struct, frozen=True):
+    """The degree of fault that the main claim stands on, with its grounds: what a person decided first, then what the
+    other side admitted. `auxiliary` is None where the degree changes nothing in this case."""
+
+    degree: FaultDegree
+    grounds: tuple[Ground, ...]
+    reason: Text
+    norm: NormRef
+    auxiliary: Auxiliary | None = None
 
 
 class PolicyCover(Struct, frozen=True):
@@ -141,7 +166,8 @@ class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
     the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
     `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer. `accounts` are those of the
-    cautious figure, which is demanded: debtor by debtor, the firm's before those of other creditors."""
+    cautious figure, which is demanded: debtor by debtor, the firm's before those of other creditors. `pleaded` is the
+    degree of fault that the steps stand on, None where nobody decided on one."""
 
     as_of: date
     law: str
@@ -162,6 +188,7 @@ class Waterfall(Struct, frozen=True):
     decision: Decision | None = None
     beyond: tuple[Step, ...] = ()
     accounts: tuple[ClaimAccount, ...] = ()
+    pleaded: PleadedFault | None = None
 
     @property
     def before_account(self) -> tuple[Step, ...]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Heading, Letter, Para
-from heller.dossier.letter_due import interest_runs, pre_trial, principal, something_due
+from heller.dossier.letter_due import interest_runs, other_interest_runs, pre_trial, principal, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
 from heller.dossier.letter_phrases import letter, numbered, para, required
 from heller.dossier.names import head_name
+from heller.dossier.pleaded_words import auxiliary, conclusion, grounds
 from heller.dossier.writer import Pen
+from heller.model.claim import Auxiliary
 from heller.model.damage import Position
 from heller.model.kinds.contact import ContactKind
 from heller.model.outage import OpenEnd
@@ -73,14 +75,36 @@ def _moved(pen: Pen) -> Iterator[Text]:
         amount=principal(pen),
         since=since or text("from the day after service on"),
     )
-    before = pre_trial(pen)
+    before, other = pre_trial(pen), auxiliary(pen)
     if before:
         yield text(
             "The defendant is ordered to pay the claimant costs before the lawsuit of {amount}.",
             amount=before,
         )
+    if other is not None:
+        yield from _in_the_alternative(pen, other)
     yield text("The defendant bears the costs of the proceedings.")
     yield text("The judgment is provisionally enforceable.")
+
+
+def _in_the_alternative(pen: Pen, other: Auxiliary) -> Iterator[Text]:
+    """The auxiliary motion: what is left where the court finds no more than simple negligence."""
+    since = other_interest_runs(pen, other) or text("from the day after service on")
+    said = text(
+        "In the alternative to the motion for payment: the defendant is ordered to pay the claimant {amount} with "
+        "interest of five percentage points above the base rate {since}.",
+        amount=other.principal.low,
+        since=since,
+    )
+    if other.costs.low:
+        said = text(
+            "In the alternative to the motions for payment: the defendant is ordered to pay the claimant {amount} with "
+            "interest of five percentage points above the base rate {since} and costs before the lawsuit of {costs}.",
+            amount=other.principal.low,
+            since=since,
+            costs=other.costs.low,
+        )
+    yield said
 
 
 def _facts(pen: Pen) -> Iterator[Block]:
@@ -176,11 +200,30 @@ def _law(pen: Pen) -> Iterator[Block]:
         text("The amount may be estimated by the court; what the estimate rests on is set out above."),
         "estimate",
     )
-    fall = pen.claim.waterfall
+    yield from _degree(pen)
+    yield from _cap(pen)
+    yield para(pen, text("[What the lawyer adds: jurisdiction, further law.]"))
+
+
+def _degree(pen: Pen) -> Iterator[Block]:
+    """The degree of fault that the main motion stands on, with its grounds."""
+    pleaded = pen.claim.waterfall.pleaded
+    if pleaded is None:
+        yield para(pen, text("[Degree of fault: decide on it, heller note CASE pleading]"))
+        return
+    yield para(pen, conclusion(pen))
+    yield Para("\n".join(grounds(pen)))
+
+
+def _cap(pen: Pen) -> Iterator[Block]:
+    """The cap where it takes something, or what it takes in the alternative."""
+    fall, other = pen.claim.waterfall, auxiliary(pen)
     for step in fall.steps:
         if step.key == "cap" and step.effect.low:
             yield para(pen, text("{label}: {reason}", label=step.label, reason=step.reason))
-    yield para(pen, text("[What the lawyer adds: jurisdiction, cap on liability, degree of fault.]"))
+    if other is not None:
+        said = text("In the alternative, {amount}: {reason}", amount=other.principal.low, reason=other.reason)
+        yield para(pen, said)
 
 
 LETTER = LetterKind("statement_of_claim", 150, text("Statement of claim (draft)"), compose)

@@ -15,6 +15,7 @@ from heller.dossier.writer import Pen
 from heller.model.facts import line
 from heller.model.finding import Locator
 from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.pleading import DEGREES, FaultDegree
 from heller.model.text import Text, text
 
 CLAIMANT, RESPONDENT = text("claimant"), text("respondent")
@@ -67,6 +68,7 @@ def _elements(pen: Pen) -> Iterator[TableRow]:
         (),
         RESPONDENT,
     )
+    yield from _degree(pen)
     yield _row(
         pen,
         text("Helpers"),
@@ -102,6 +104,15 @@ def _elements(pen: Pen) -> Iterator[TableRow]:
         CLAIMANT,
     )
     yield from _limits(pen)
+
+
+def _degree(pen: Pen) -> Iterator[TableRow]:
+    """The degree beyond simple negligence that is pleaded: whoever says it proves it."""
+    pleaded = pen.claim.waterfall.pleaded
+    if pleaded is not None and pleaded.degree is not FaultDegree.SIMPLE:
+        said = text("{parts}", parts=" ".join(pen(one.text) for one in pleaded.grounds))
+        places = [place for one in pleaded.grounds for place in one.sources]
+        yield _row(pen, DEGREES[pleaded.degree], "", said, places, CLAIMANT, pen.norm(pleaded.norm))
 
 
 def _limits(pen: Pen) -> Iterator[TableRow]:

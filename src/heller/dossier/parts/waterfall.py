@@ -8,8 +8,9 @@ from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Part
 from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE, law_name
 from heller.dossier.parts import working
+from heller.dossier.pleaded_words import auxiliary, conclusion
 from heller.dossier.writer import Pen, row
-from heller.model.claim import Lift, Step
+from heller.model.claim import Lift, Scenario, Step
 from heller.model.finding import Ground
 from heller.model.text import text
 
@@ -22,7 +23,13 @@ def part(pen: Pen, *, inner: bool = False) -> Part:
     fall = pen.claim.waterfall
     law = text("Law applied: {law}. Figures as of {day}.", law=law_name(fall), day=fall.as_of)
     blocks: list[Block] = [Para(pen(law)), *_picture(pen), _steps(pen), *_workings(pen)]
-    blocks += [*_scenarios(pen), *_lifts(pen, inner), *_outside(pen, inner), *_alternatives(pen, inner)]
+    blocks += [
+        *_pleaded(pen),
+        *_scenarios(pen),
+        *_lifts(pen, inner),
+        *_outside(pen, inner),
+        *_alternatives(pen, inner),
+    ]
     return Part("waterfall", pen(text("From the damage to what is due")), tuple(blocks), fresh=True)
 
 
@@ -66,6 +73,29 @@ def _workings(pen: Pen) -> Iterator[Block]:
         yield working.table(pen, step.working)
 
 
+def _pleaded(pen: Pen) -> Iterator[Block]:
+    """The degree of fault that the steps stand on: grounds, main claim, claim in the alternative."""
+    pleaded, other = pen.claim.waterfall.pleaded, auxiliary(pen)
+    if pleaded is None:
+        return
+    yield Heading(pen(text("Degree of fault that is pleaded")))
+    yield Para(pen(conclusion(pen)))
+    yield Table(
+        (TableColumn(pen(text("Ground")), "left", "1fr"), TableColumn(pen(text("Proof")), "left", "41mm")),
+        tuple(row(pen(one.text), pen.sources(one.sources)) for one in pleaded.grounds),
+    )
+    if other is None:
+        yield Para(pen(text("The degree changes nothing in what is due here.")))
+        return
+    due = pen.claim.waterfall.due
+    rows = (
+        TableRow((Cell(pen(text("Main claim")), pen(pleaded.reason)), *pen.three(due)), "total"),
+        TableRow((Cell(pen(text("Claim in the alternative")), pen(other.reason)), *pen.three(other.due))),
+    )
+    columns = (TableColumn(pen(text("What is claimed, in euros")), "left", "1fr"), *pen.three_columns())
+    yield Table(columns, rows)
+
+
 def _scenarios(pen: Pen) -> Iterator[Block]:
     """The same steps under each degree of fault, side by side, at the cautious figures."""
     fall = pen.claim.waterfall
@@ -74,7 +104,7 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
     yield Heading(pen(text("What each degree of fault would change")))
     columns = (
         TableColumn(pen(text("Step")), "left", "1fr"),
-        *(TableColumn(pen(one.label), "right", "30mm") for one in fall.scenarios),
+        *(TableColumn(_column(pen, one), "right", "30mm") for one in fall.scenarios),
     )
     rows = [
         TableRow(
@@ -83,12 +113,14 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
         )
         for n, step in enumerate(fall.before_account)
     ]
-    note = text(
-        "What stands after each step, at the cautious figures, in euros. The first column is claimed."
-    )
+    note = text("What stands after each step, at the cautious figures, in euros.")
     yield Table(columns, tuple(rows), pen(note))
     for one in fall.scenarios[1:]:
         yield Note(f"{pen(one.label)} ({pen.norm(one.norm)})", pen(one.reason))
+
+
+def _column(pen: Pen, one: Scenario) -> str:
+    return pen(text("{degree} (claimed)", degree=one.label) if one.claimed else one.label)
 
 
 def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:

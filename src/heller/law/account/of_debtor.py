@@ -67,6 +67,18 @@ def owed(debt: DebtorDebt, records: AccountRecords, as_of: date, law: AccountLaw
     return _range(total(one.due for one in _own(found)) for found in columns)
 
 
+def owed_parts(
+    debt: DebtorDebt, records: AccountRecords, as_of: date, law: AccountLaw, region: str
+) -> tuple[Range, Range, Range, Range]:
+    """What is due on a day, and what of it is principal, interest and costs."""
+    records = _of_events(records.of(debt.debtor), debt)
+    found = [_own(_accounts(debt, records, as_of, law, region, column)) for column in COLUMNS]
+    due = _range(total(one.due for one in own) for own in found)
+    principal = _range(total(one.open.principal - one.later for one in own) for own in found)
+    interest = _range(total(one.open.interest for one in own) for own in found)
+    return due, principal, interest, _range(total(one.open.costs for one in own) for own in found)
+
+
 def _accounts(
     debt: DebtorDebt, records: AccountRecords, as_of: date, law: AccountLaw, region: str, column: Column
 ) -> tuple[ClaimAccount, ...]:
@@ -189,6 +201,7 @@ def _over(fall: Waterfall, law: AccountLaw) -> Waterfall:
         duties=(),
         decision=None,
         beyond=(),
+        pleaded=None,
     )
 
 

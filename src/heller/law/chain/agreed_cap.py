@@ -11,6 +11,7 @@ from heller.law.chain.limits import CapLaw
 from heller.law.chain.scenarios import Assumption
 from heller.law.facts_of_case import Situation
 from heller.model.damage import NormRef
+from heller.model.kinds.pleading import FaultDegree
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -38,4 +39,7 @@ def agreed_cap(
         yield Assumption("slight", text("Slight negligence"), limit(situation))
         yield Assumption("gross", text("Gross negligence or intent"), gross)
 
-    return CapLaw(limit, on, lambda situation: gross, degrees)
+    def pleaded(situation: Situation, degree: FaultDegree) -> Limit:
+        return limit(situation) if degree is FaultDegree.SIMPLE else gross
+
+    return CapLaw(limit, on, pleaded=pleaded, free=lambda situation: gross, degrees=degrees)

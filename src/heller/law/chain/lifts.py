@@ -4,6 +4,7 @@ outside the cap anyway. It weighs nothing: a court does; and it knows no country
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from heller.law.chain.cap import Cap, Lifter
 from heller.law.chain.claim_chain import ClaimChain
@@ -39,7 +40,7 @@ def _lift(made: ClaimChain, lifter: Lifter) -> Lift:
         return _agreement(made, lifter)
     if not lifter.lifts:
         return Lift(lifter.text, Range(), lifter.norm, met=False, key=lifter.key)
-    speaks_for = tuple(_for(made, intent=lifter.key == INTENT)) if lifter.fault else ()
+    speaks_for = tuple(sorted(_for(made, intent=lifter.key == INTENT), key=_day)) if lifter.fault else ()
     speaks_against = tuple(_against(made)) if lifter.fault else ()
     return Lift(
         lifter.text,
@@ -61,14 +62,17 @@ def _agreement(made: ClaimChain, lifter: Lifter) -> Lift:
     return Lift(lifter.text, worth, lifter.norm, met=met, key=lifter.key)
 
 
+def _day(ground: Ground) -> date:
+    return ground.on or date.min
+
+
 def _for(made: ClaimChain, *, intent: bool) -> Iterator[Ground]:
     """What the provider knew or had promised while the line was dead, what it did not keep, what it admitted. A report
     of a fault and a backlog show carelessness at most: neither speaks for intent."""
     widest = made.situation.outage.widest
+    yield from admissions(made, intent=intent)
     for contact in made.situation.given.dealings.contacts:
         if contact.admits is not None:
-            if not intent or contact.admits is Admission.KNOWN_FAULT:
-                yield _ground(made, contact, _admitted(contact))
             continue
         if intent and contact.kind is ContactKind.FAULT_REPORT:
             continue
@@ -77,6 +81,13 @@ def _for(made: ClaimChain, *, intent: bool) -> Iterator[Ground]:
         said = _speaks(made, contact, before=contact.at < widest.start)
         if said is not None:
             yield _ground(made, contact, said)
+
+
+def admissions(made: ClaimChain, *, intent: bool) -> Iterator[Ground]:
+    """What the other side let slip, before or after the end; for `intent` only that it knew of the fault."""
+    for contact in made.situation.given.dealings.contacts:
+        if contact.admits is not None and (not intent or contact.admits is Admission.KNOWN_FAULT):
+            yield _ground(made, contact, _admitted(contact))
 
 
 def _admitted(contact: Contact) -> Text:

@@ -15,6 +15,7 @@ from heller.law.chain.scenarios import Assumption
 from heller.law.facts_of_case import Situation
 from heller.model.advice import CapAhead
 from heller.model.claim import Lift, Outside
+from heller.model.kinds.pleading import FaultDegree
 from heller.model.money import ZERO, Money
 from heller.model.text import text
 
@@ -28,8 +29,9 @@ def nothing_outside(made: ClaimChain) -> tuple[Outside, ...]:
 
 class CapLaw(Struct, frozen=True):
     """What limits a claim. `limit` is that of a case and `on` that of a day, before there is a case, with what
-    lifts it; both raise LawRefused for a day outside the rules. `free` is what holds where the cap falls, None
-    where the law knows none; `degrees` are the assumptions that are shown side by side."""
+    lifts it; both raise LawRefused for a day outside the rules. `pleaded` is what limits it where a degree of fault is
+    shown, None where the degree changes nothing. `free` is what holds where the cap falls, None where the law knows
+    none; `degrees` are the assumptions that are shown side by side."""
 
     limit: Callable[[Situation], Limit]
     on: Callable[[date], tuple[Limit, tuple[Lifter, ...]]]
@@ -37,6 +39,14 @@ class CapLaw(Struct, frozen=True):
     degrees: Callable[[Situation], Iterable[Assumption]] | None = None
     lifts: tuple[LiftOf, ...] = ()
     outside: Callable[[ClaimChain], tuple[Outside, ...]] = nothing_outside
+    pleaded: Callable[[Situation, FaultDegree], Limit] | None = None
+
+    def held(self, situation: Situation) -> Limit:
+        """What limits the claim at the degree of fault that is pleaded; at simple negligence where none is."""
+        said = situation.given.pleading
+        if said is None or self.pleaded is None:
+            return self.limit(situation)
+        return self.pleaded(situation, said.degree)
 
 
 def ahead(law: CapLaw, outage: date, per_day: Money) -> CapAhead:

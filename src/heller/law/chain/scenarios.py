@@ -36,4 +36,5 @@ def _scenario(made: ClaimChain, assumed: Assumption) -> Scenario:
         limit.amount if isinstance(limit, Cap) else None,
         tuple(step.running for step in run.steps),
         run.due,
+        claimed=limit == made.footing.limit,
     )

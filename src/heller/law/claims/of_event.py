@@ -18,6 +18,7 @@ from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
 from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
+from heller.law.chain.pleaded import pleaded_fault
 from heller.law.chain.running import RunningSteps
 from heller.law.chain.scenarios import scenarios
 from heller.law.country import Country, perhaps
@@ -89,6 +90,8 @@ def whole(
 ) -> Waterfall:
     """A chain with all that stands beside it; without a decision where `draws` is None."""
     where, given = made.situation, made.situation.given
+    limit = law.cap.limit(where)
+    unlifted = made if limit == made.footing.limit else made.supposing(limit=limit)
     fees = (given.fees, made.principal.likely, made.before_cap.likely)
     cost, over = court.costs_of(law.suing, *fees) if law.suing else (None, None)
     decided = None if draws is None else _decision(law, made, draws)
@@ -101,7 +104,7 @@ def whole(
         interest=made.interest,
         jurisdiction=held,
         alternatives=tuple(one for one in other if one is not None and one.worth != Range()),
-        lifts=tuple(lift for of in law.cap.lifts for lift in of(made)),
+        lifts=tuple(lift for of in law.cap.lifts for lift in of(unlifted)),
         deadlines=deadlines.in_order(where, law.deadlines),
         costs=cost,
         overclaim=over,
@@ -112,6 +115,7 @@ def whole(
         covers=insurance.covers(given.insured, law.insurance, made.assessment, where),
         decision=decided,
         beyond=_beyond(law, decided, made.due),
+        pleaded=pleaded_fault(made, limit),
     )
 
 
@@ -167,7 +171,7 @@ def case_under(law: Country, case: Case, detection: Detection, as_of: date) -> C
 
 
 def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain:
-    return claim_chain((*law.steps, *law.once), Footing(where, assessment, law.cap.limit(where)))
+    return claim_chain((*law.steps, *law.once), Footing(where, assessment, law.cap.held(where)))
 
 
 def _jurisdiction(where: Seat, stand: CaseUnderLaw) -> Jurisdiction:

@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.account.of_debtor import accounted, owed
+from heller.law.account.of_debtor import accounted, owed, owed_parts
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
 from heller.law.chain.limitation import time_bar
@@ -145,7 +145,22 @@ def _accounted(
     known = next(((e.law, e.made) for e in events if e.law and e.made), None)
     if known is None or known[0].account is None:
         return fall
-    return accounted(fall, debt, records, known[0].account, known[1].situation.given.party.region)
+    law, region = known[0].account, known[1].situation.given.party.region
+    after = accounted(fall, debt, records, law, region)
+    if after.pleaded is None or after.pleaded.auxiliary is None or not records.of(debt.debtor):
+        return after
+    other = after.pleaded.auxiliary
+    instead = _debt(debt.debtor, [_unlifted(one) for one in events], other.costs)
+    due, principal, interest, costs = owed_parts(instead, records, fall.as_of, law, region)
+    other = replace(other, due=due, principal=principal, interest=interest, costs=costs)
+    return replace(after, pleaded=replace(after.pleaded, auxiliary=other))
+
+
+def _unlifted(event: _Event) -> _Event:
+    """The event at simple negligence."""
+    if event.made is None or event.law is None:
+        return event
+    return replace(event, made=event.made.supposing(limit=event.law.cap.limit(event.made.situation)))
 
 
 def _event(part: EventPart, as_of: date) -> _Event:
@@ -192,6 +207,7 @@ def _of_debtor(
         beyond=summed.beyond,
         scenarios=summed.scenarios,
         covers=summed.covers,
+        pleaded=summed.pleaded,
     )
 
 

@@ -79,6 +79,7 @@ COUNTRY = Country(
     cap=CapLaw(
         limit=liability.limit,
         on=liability.on,
+        pleaded=liability.pleaded,
         free=liability.intent,
         degrees=liability.degrees,
         lifts=(cap_lifted.of_law, cap_lifted.things, cap_lifted.public, cap_lifted.late_payment),

@@ -15,6 +15,7 @@ from heller.law.chain.scenarios import Assumption
 from heller.law.de.rules import book, norm, open_norm
 from heller.law.facts_of_case import Situation
 from heller.model.damage import NormRef
+from heller.model.kinds.pleading import FaultDegree
 from heller.model.money import Money, total
 from heller.model.text import Text, text
 
@@ -197,12 +198,29 @@ def intent(situation: Situation) -> Uncapped:
     return Uncapped(cap(situation.began).law, lifter.norm, lifter.text)
 
 
+def pleaded(situation: Situation, degree: FaultDegree) -> Cap | Uncapped:
+    """What limits the claim at a degree of fault. Intent lifts every limit, an agreed one too; whether gross negligence
+    lifts an agreed one the agreement says, so that one stands. Raises BeyondTheData."""
+    held = limit(situation)
+    if degree is FaultDegree.INTENT:
+        return intent(situation)
+    if degree is FaultDegree.SIMPLE or held.agreed:
+        return held
+    gross = _lifter(situation, "gross_negligence")
+    return Uncapped(held.law, gross.norm, gross.text) if gross.lifts else _not_lifted(held, gross)
+
+
+def _not_lifted(held: Cap, lifter: Lifter) -> Cap:
+    """The same cap, with the rule that says why it stands."""
+    return replace(held, norm=lifter.norm, reason=lifter.text)
+
+
 def degrees(situation: Situation) -> Iterator[Assumption]:
     """Simple negligence, gross negligence, intent, and the clause where one was agreed; in this order
     none gives less than the one before, the clause apart."""
     of_law, gross = cap(situation.began), _lifter(situation, "gross_negligence")
     yield Assumption("simple", text("Simple negligence"), of_law)
-    held = replace(of_law, norm=gross.norm, reason=gross.text)
+    held = _not_lifted(of_law, gross)
     free = Uncapped(of_law.law, gross.norm, gross.text)
     yield Assumption("gross", text("Gross negligence"), free if gross.lifts else held)
     yield Assumption("intent", text("Intent"), intent(situation))

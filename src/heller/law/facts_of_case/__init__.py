@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from heller.model.finding import Finding
 from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.pleading import Pleading
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO, Money
@@ -155,7 +156,7 @@ class Fees(Struct, frozen=True):
 
 class LegalFacts(Struct, frozen=True):
     """The legally relevant facts, group by group. `default` is the first day of default, None before a
-    demand with a date."""
+    demand with a date; `pleading` is the degree of fault that is pleaded, None where nobody decided on one."""
 
     dealings: Dealings
     party: Party
@@ -166,6 +167,7 @@ class LegalFacts(Struct, frozen=True):
     fees: Fees
     default: date | None
     findings: tuple[Finding, ...]
+    pleading: Pleading | None = None
 
     @property
     def as_of(self) -> date:

@@ -28,6 +28,7 @@ from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, 
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.appointment import Appointment
 from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.pleading import Pleading
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO
@@ -80,7 +81,14 @@ def gather(
         fees=Fees(case.facts[lawyer.MANDATE], as_of, with_vat=party.deducts_vat is False),
         default=default,
         findings=doubts,
+        pleading=_pleading(case, as_of),
     )
+
+
+def _pleading(case: Case, as_of: date) -> Pleading | None:
+    """The last decision on the degree of fault; of one day the one that was written down last."""
+    decided = sorted((one for one in case.records(Pleading) if one.on <= as_of), key=lambda one: one.on)
+    return decided[-1] if decided else None
 
 
 def day_of(case: Case, contact: Contact) -> date:
