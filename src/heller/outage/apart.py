@@ -26,10 +26,10 @@ SHARE = 0.5  # of the probes in it
 def of_another_line(logs: Sequence[ProbeLog]) -> frozenset[str]:
     """The files (SHA-256) whose logs are of another line than those that were silent: they answered in others'
     silences for longer than they were silent while others answered."""
-    by_file: defaultdict[str, list[_Seen]] = defaultdict(list)
+    by_file: defaultdict[str, list[_Outcomes]] = defaultdict(list)
     for log in logs:
         if not is_inside(log.target):
-            by_file[log.source.object].append(_seen(log))
+            by_file[log.source.object].append(_outcomes_of(log))
     answered: Counter[str] = Counter()
     silent: Counter[str] = Counter()
     for one in _silent(by_file):
@@ -41,7 +41,7 @@ def of_another_line(logs: Sequence[ProbeLog]) -> frozenset[str]:
     return frozenset(digest for digest in answered if answered[digest] > silent[digest])
 
 
-class _Seen(NamedTuple):
+class _Outcomes(NamedTuple):
     """What a log says of its target: times in order (microseconds), and what came of the probe of each."""
 
     target: str
@@ -49,7 +49,7 @@ class _Seen(NamedTuple):
     outcome: NDArray[uint8]
 
 
-def _seen(log: ProbeLog) -> _Seen:
+def _outcomes_of(log: ProbeLog) -> _Outcomes:
     import numpy as np
 
     at = np.frombuffer(log.observations.at.data, "<i8")
@@ -57,7 +57,7 @@ def _seen(log: ProbeLog) -> _Seen:
     if (at[1:] < at[:-1]).any():
         order = np.argsort(at, kind="stable")
         at, outcome = at[order], outcome[order]
-    return _Seen(log.target, at, outcome)
+    return _Outcomes(log.target, at, outcome)
 
 
 class _Silence(NamedTuple):
@@ -70,7 +70,7 @@ class _Silence(NamedTuple):
     target: str
 
 
-def _silent(by_file: Mapping[str, Sequence[_Seen]]) -> Iterator[_Silence]:
+def _silent(by_file: Mapping[str, Sequence[_Outcomes]]) -> Iterator[_Silence]:
     alone = [
         _Silence(first, last, frozenset({file}), seen.target)
         for file, logs in by_file.items()
@@ -84,7 +84,7 @@ def _silent(by_file: Mapping[str, Sequence[_Seen]]) -> Iterator[_Silence]:
             yield both
 
 
-def _silences(seen: _Seen) -> Iterator[tuple[int, int]]:
+def _silences(seen: _Outcomes) -> Iterator[tuple[int, int]]:
     """Runs of lost probes at least as long as an outage of a claim: first and last, microseconds."""
     import numpy as np
 
@@ -97,7 +97,7 @@ def _silences(seen: _Seen) -> Iterator[tuple[int, int]]:
             yield int(seen.at[first]), int(seen.at[end - 1])
 
 
-def _was_answered(seen: _Seen, first: int, last: int) -> bool:
+def _was_answered(seen: _Outcomes, first: int, last: int) -> bool:
     """Whether most probes of a time were answered."""
     import numpy as np
 
