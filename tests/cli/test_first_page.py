@@ -1,4 +1,4 @@
-"""`heller` alone and `heller --help` say what it is for, at once and in any width."""
+"""`heller --help` says what it is for, at once and in any width."""
 
 from __future__ import annotations
 

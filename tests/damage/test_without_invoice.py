@@ -31,6 +31,7 @@ from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.kinds.own_voucher import OwnVoucher
 from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.kinds.unit import Unit, UnitKind
 from heller.model.money import ZERO
 
 DAY = date(2015, 2, 6)
@@ -116,9 +117,10 @@ def test_wasted_spending_is_certain_only_instead_of_lost_takings() -> None:
     """200.00 by itself; where takings are claimed too, nothing in the cautious case (§ 284 BGB), and that is said."""
     alone = assess(case(voucher("wasted_spending", "200.00")), detection())
     assert position(alone, "wasted_spending").amount == exact("200.00")
-    beside = assess(case(voucher("wasted_spending", "200.00"), order("1", MORNING, "50.00")), detection())
-    assert position(beside, "wasted_spending").amount == Range(ZERO, euros("200.00"), euros("200.00"))
-    assert "damage.wasted_spending" in codes(beside)
+    for takings in (order("1", MORNING, "50.00"), Unit(UnitKind.TAKINGS, MORNING, euros("50.00"))):
+        beside = assess(case(voucher("wasted_spending", "200.00"), takings), detection())
+        assert position(beside, "wasted_spending").amount == Range(ZERO, euros("200.00"), euros("200.00"))
+        assert "damage.wasted_spending" in codes(beside)
 
 
 def worked(person: str, kind: ShiftKind, hours: float) -> Shift:

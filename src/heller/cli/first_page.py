@@ -1,4 +1,4 @@
-"""What `heller` alone and `heller --help` say: what it is for, and its verbs.
+"""What `heller --help` says: what it is for, and its verbs.
 
 It is laid out here, without what parses a command line: whoever asks for it waits for nothing else.
 """
@@ -13,7 +13,7 @@ from textwrap import wrap
 from heller.cli import screen, verbs
 from heller.cli.screen import tr
 
-ASKED_FOR: tuple[list[str], ...] = ([], ["--help"], ["-h"])
+ASKED_FOR = (["--help"], ["-h"])
 WIDTH = 110  # of a line where it is no terminal
 
 

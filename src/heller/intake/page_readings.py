@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from heller.intake.bank import printed_statement, statement
-from heller.intake.paper import ocr, ocr_process, parties, passes, pdftext, pictures, reading
+from heller.intake.paper import (
+    ocr,
+    ocr_process,
+    parties,
+    passes,
+    pdftext,
+    pictures,
+    reading,
+    till_reading,
+)
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
@@ -32,31 +42,31 @@ LETTERS = frozenset(  # classes that may state facts of the case
 DOTS = 300  # per inch
 
 
-def document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What the pages of an opened PDF say."""
     import pypdfium2
 
     try:
-        return _pages(document, blob, reader)
+        return _pages(document, blob, reader, zone)
     except pypdfium2.PdfiumError:
         return nothing(blob, _no_data(blob), reader)
 
 
-def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+def _pages(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     words, sizes = pdftext.words(document)
     if pdftext.enough(words):
         laid = sheet(words, sizes)
         if account := printed_statement.read(laid, blob.digest):
             told = statement.reading(reader, blob.name, (account,))
             return _with(told, _more_pages(blob, len(document), pdftext.PAGES))
-        found = _reading(laid, blob, reader, seen=False)
+        found = _reading(laid, blob, reader, zone, seen=False)
         return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
     try:
         pages = _looked_at(document)
-        found = _laid_out(pages, blob, reader)
+        found = _laid_out(pages, blob, reader, zone)
         if passes.missing(found) and len(pages) <= FEW:
             again = [page.straight(n) for n, page in enumerate(pages, 1)]
-            found = passes.joined(found, _laid_out(again, blob, reader))
+            found = passes.joined(found, _laid_out(again, blob, reader, zone))
     except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
@@ -132,10 +142,11 @@ def _looked_at(document: PdfDocument) -> list[Page]:
     return pages
 
 
-def _laid_out(pages: list[Page], blob: Blob, reader: str) -> Reading:
+def _laid_out(pages: list[Page], blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     words = [word for page in pages for word in page.words()]
     turned = {n: page.seen.turned for n, page in enumerate(pages, 1)}
-    return _reading(sheet(words, [page.size() for page in pages]), blob, reader, seen=True, turned=turned)
+    laid = sheet(words, [page.size() for page in pages])
+    return _reading(laid, blob, reader, zone, seen=True, turned=turned)
 
 
 def _png(picture: object) -> bytes:
@@ -146,14 +157,14 @@ def _png(picture: object) -> bytes:
     return out.getvalue()
 
 
-def picture(blob: Blob, reader: str) -> Reading:
+def picture(blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What a scan or photo says; where something is missing, it is looked at again, laid straight."""
     try:
         seen = ocr.see(blob.data)
-        first = _reading_of_scan(seen, blob, reader)
+        first = _reading_of_scan(seen, blob, reader, zone)
         if not passes.missing(first):
             return first
-        second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader)
+        second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader, zone)
     except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
@@ -161,13 +172,23 @@ def picture(blob: Blob, reader: str) -> Reading:
     return passes.joined(first, second)
 
 
-def _reading_of_scan(seen: ocr_process.Recognition, blob: Blob, reader: str) -> Reading:
-    return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
+def _reading_of_scan(seen: ocr_process.Recognition, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
+    laid = sheet(seen.words, (seen.size,))
+    return _reading(laid, blob, reader, zone, seen=True, turned={1: seen.turned})
 
 
 def _reading(
-    found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: Mapping[int, int] | None = None
+    found: Sheet,
+    blob: Blob,
+    reader: str,
+    zone: ZoneInfo,
+    *,
+    seen: bool,
+    turned: Mapping[int, int] | None = None,
 ) -> Reading:
+    closed = till_reading.reading(found, blob, reader, zone, seen=seen, turned=turned)
+    if closed is not None:
+        return closed
     paper, doubts = reading.read(found, Locator(blob.digest), seen=seen, turned=turned)
     if paper is None:
         return nothing(blob, _no_data(blob), reader)

@@ -119,7 +119,7 @@ def _reading_of(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[t
             pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
             if breitbandmessung.is_protocol(pages):
                 return breitbandmessung.protocol(blob, pages, zone)
-        return page_readings.document(document, blob, NAME)
+        return page_readings.document(document, blob, NAME, zone)
     from heller.intake.einvoice import against_picture
 
     reading = _data(found, blob)

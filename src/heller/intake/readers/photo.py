@@ -22,7 +22,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
-    """The receipt on the picture; where its words cannot be recognised, the file is kept and that is said."""
+    """The receipt, or the closing of a till, on the picture; where its words cannot be recognised, that is said."""
     from heller.intake import page_readings  # loaded for a picture only
 
-    return page_readings.picture(blob, NAME)
+    return page_readings.picture(blob, NAME, zone)
