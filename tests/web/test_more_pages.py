@@ -12,6 +12,8 @@ from tests.web.test_pages import visit
 from heller import casefile
 from heller.model.kinds.acceptance import Acceptance, Verdict
 from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.span import Bounds
+from heller.web.form import Form
 from heller.web.pages import acceptance
 from heller.web.pages.case import DEEDS
 
@@ -119,14 +121,27 @@ def test_promises_say_how_they_are_proven_and_whether_they_were_kept(sample: Pat
 def test_a_test_of_the_line_is_seen_from_afar(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rejected is red in large; the button begins one test, with what was said as words of its command."""
     began = datetime(2015, 2, 5, 11, tzinfo=UTC)
-    casefile.test(own, Acceptance(verdict=Verdict.REJECTED, started=began, ended=began, rule="1", points=()))
-    assert "verdict red" in visit(own).get("/acceptance/").content.decode()
-    begun: list[list[str]] = []
-    monkeypatch.setattr(
-        acceptance, "command", lambda folder, form: begun.append([form.said("by")]) or ["true"]
+    casefile.test(
+        own,
+        Acceptance(
+            verdict=Verdict.REJECTED,
+            started=began,
+            ended=began,
+            rule="1",
+            points=(),
+            silence=Bounds(began, began),
+        ),
     )
+    assert "verdict red" in visit(own).get("/acceptance/").content.decode()
+    begun: list[str] = []
+
+    def command(folder: Path, form: Form) -> list[str]:
+        begun.append(form.said("by"))
+        return ["true"]
+
+    monkeypatch.setattr(acceptance, "command", command)
     assert visit(own).post("/acceptance/begin", {"by": "Techniker; rm"}).status_code == 302
-    assert begun == [["Techniker; rm"]]
+    assert begun == ["Techniker; rm"]
 
 
 def test_each_step_leads_to_a_page(sample: Path) -> None:
