@@ -29,7 +29,7 @@ from heller.model.record import Blob
 from heller.model.sample import COLUMNS, VERSION, SampleHeader
 
 HERE = Path(__file__).parent
-HOMES = (HERE / "data", HERE.parent / "outage" / "data" / "strangers", HERE.parents[1] / "examples")
+HOMES = (HERE / "data", HERE.parent / "outage" / "data", HERE.parents[1] / "examples")
 EXPECTED = (
     ".md",
     ".expected.json",
