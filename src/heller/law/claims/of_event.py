@@ -145,7 +145,7 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
     """What may be demanded on a day, and nothing else: fast, for asking what an answer would change."""
     law = law_of(case)
     if law is None:
-        return assessment.total
+        return assessment.total + assessment.apart
     stand = case_under(law, case, detection, as_of)
     if stand.situation is None:
         return Range()
