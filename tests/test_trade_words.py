@@ -16,9 +16,9 @@ from heller.model.trades import trades
 PO = Path(__file__).parents[1] / "src/heller/locale/de/LC_MESSAGES/heller.po"
 OF_A_SHOP = {
     "en": re.compile(
-        r"\b(?:(?:web)?shops?|orders?|ordered|freight|couriers?|customers|sold)\b", re.IGNORECASE
+        r"\b(?:(?:web)?shops?|orders?|ordered|freight|couriers?|customers|sold|sales)\b", re.IGNORECASE
     ),
-    "de": re.compile(r"\w*shop|bestell|fracht|kurier|\bKunden\b|verkauft", re.IGNORECASE),
+    "de": re.compile(r"\w*shop|bestell|fracht|kurier|\bKunden\b|verkauft|\bverkäufen?\b", re.IGNORECASE),
 }
 # The same letters with another meaning: orders of a court, of a chain, of an authority, to a technician; a document
 # or a unit that is one; the customer of the provider, whom the law calls so; what a ruling was about.

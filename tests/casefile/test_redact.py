@@ -13,8 +13,8 @@ from tests.web import web_sample
 
 from heller import casefile
 from heller.casefile.echo import sums
+from heller.casefile.naming import redacted
 from heller.casefile.writing.redact import named_in, redact
-from heller.casefile.writing.redacted_bytes import redacted
 from heller.cli import app
 from heller.intake.personal import KnownValues
 from heller.model.case_change import ChangeKind

@@ -15,6 +15,7 @@ from tests.damage.damage_world import case, codes, detection, euros, outage, pos
 
 from heller import law
 from heller.damage import assess
+from heller.damage.closings import closings
 from heller.model.amount import Range
 from heller.model.damage import Assessment
 from heller.model.finding import Locator
@@ -274,8 +275,31 @@ def test_guests_at_tables_and_the_till_of_the_same_restaurant_count_once() -> No
     got = found(*takings(200), gone, SalesChannel("", value=euros("30.00")), shop__customers_return="no")
     assert "damage.same_money" in codes(got)
     assert not [one for one in got.positions if one.head == "lost_units"]
+    bare = found(*takings(200), gone, shop__customers_return="no")
+    assert not [gap for gap in bare.missing if gap.head == "lost_units"]  # nothing waits for what it brings
     alone = found(gone, SalesChannel("", value=euros("30.00")))
     assert position(alone, "lost_units").amount.likely == euros("108.00")
+
+
+def test_a_closing_on_paper_counts_beside_the_list_of_its_till_once() -> None:
+    """Gross or net, of a day or receipt by receipt; one that no list has is of the only till that the lists name."""
+
+    def takings(day: int, value: str, where: Locator, **more: object) -> Unit:
+        return Unit(UnitKind.TAKINGS, hour(day, 11), euros(value), timed=False, source=where, **more)  # type: ignore[arg-type]
+
+    paper, rate = Locator("z.pdf", "page 1 at 1,2,3,4"), Decimal("0.19")
+    listed = takings(2, "100.00", Locator("list.csv", "row 2"), gross=False, channel="Kasse")
+    receipts = [
+        takings(6, "59.50", Locator("till.csv", f"row {n}"), number=f"T/1/{n}", channel="T") for n in (1, 2)
+    ]
+    same = [
+        takings(2, "119.00", paper, rate=rate, number="12"),
+        takings(6, "119.00", paper, rate=rate, number="13"),
+    ]
+    other = takings(3, "238.00", paper, rate=rate, number="14")
+    assert closings([listed, *receipts, *same]) == [listed, *receipts]
+    assert closings([listed, *same[:1], other]) == [listed, replace(other, channel="Kasse")]
+    assert closings([*same, other]) == [*same, other]
 
 
 def asked(*records: Record, **facts: str) -> dict[str, Money]:

@@ -284,7 +284,8 @@ TRADE = Trade(
      "de": TradeWords(
          unit="Reparatur", a_unit="eine Reparatur", units="Reparaturen", units_dat="Reparaturen", cancelled="storniert",
          cancelled_units="stornierte Reparaturen", customers="Eigner", customers_dat="Eignern", the_place="die Werft",
-         the_place_acc="die Werft", the_place_dat="der Werft", of_the_place="der Werft", costs="Stahl und Farbe")},
+         the_place_acc="die Werft", the_place_dat="der Werft", of_the_place="der Werft", costs="Stahl und Farbe",
+         takings="Einnahmen", takings_dat="Einnahmen")},
 )
 """,
         """

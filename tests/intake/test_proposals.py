@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import pytest
-from tests.intake.documents import read
+from tests.intake.documents import BERLIN, read
 from tests.intake.papers import page
 
 from heller.intake import page_readings
@@ -113,7 +113,9 @@ CONFIRMATION = [
 
 def test_an_order_confirmation_states_the_contract() -> None:
     """Provider, product, number, fee and what was promised, each with its place on the page."""
-    found = page_readings._reading(sheet(page(CONFIRMATION)), Blob("ab.pdf", b"", "d"), "pdf", seen=False)
+    found = page_readings._reading(
+        sheet(page(CONFIRMATION)), Blob("ab.pdf", b"", "d"), "pdf", BERLIN, seen=False
+    )
     said = [r for r in found.records if isinstance(r, Proposed)]
     facts = {p.record.key: p.record.value for p in said if isinstance(p.record, Fact)}
     assert facts == {
@@ -129,7 +131,7 @@ def test_an_order_confirmation_states_the_contract() -> None:
 def test_a_gross_fee_is_no_fact() -> None:
     """The fact is net; what is said with VAT is left to a person."""
     lines = [line.replace("zzgl.", "inkl.") for line in CONFIRMATION]
-    found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", seen=False)
+    found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", BERLIN, seen=False)
     assert not [
         r
         for r in found.records
@@ -167,5 +169,5 @@ def test_a_shop_proposes_nothing() -> None:
         "Vertragsnummer: V-1",
         "Der Termin wird bis 06.02.2026 bestätigt.",
     ]
-    found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", seen=False)
+    found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", BERLIN, seen=False)
     assert not [r for r in found.records if isinstance(r, Proposed)]

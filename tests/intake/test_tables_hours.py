@@ -42,6 +42,19 @@ def test_a_shift_knows_who_when_why_and_where_it_stood() -> None:
     assert (shift.source.place, shift.source.raw) == ("row 2", "04.02.2015 8:30 16.30 Uhr 30")
 
 
+def test_a_sheet_may_say_the_kind_where_it_describes_the_work() -> None:
+    """Without a column for the kind the description does, where it is a word for one and no more than that."""
+    head = "Name;Datum;Von;Bis;Pause;Tätigkeit\n"
+    for word, kind in (
+        ("Leerlauf", ShiftKind.IDLE),
+        ("Überstunden", ShiftKind.OVERTIME),
+        ("verlangsamt 40 %", ShiftKind.SLOWED),
+        ("Angebot geschrieben", ShiftKind.WORK),
+    ):
+        shift, _ = one(f"Ada;04.02.2015;08:00;12:00;;{word}", head)
+        assert shift is not None and shift.kind is kind
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import shutil
-import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.mouths.strange import STRANGE, one_of_each_category
 from tests.web.test_pages import visit
 
 from heller import casefile
@@ -25,29 +25,6 @@ from heller.model.visible import readable, visible
 
 DATA = Path(__file__).parent / "data"
 DAY = date(2015, 6, 30)
-STRANGE = (
-    "AW: [extern] Angebot [/b] [/Netz] [red]Ende",
-    "a\uf0b7b",
-    "a\x81\x9bb",
-    "\x1b[2J\x1b]0;title\x07",
-    "x" * 17_000,
-    "x-" * 3_000,
-    "\u202egnp.exe\u2066",
-    "a" + "\u0301" * 40,
-    "\udcfc \ud83d",
-    "العربية ไทย 漢字 👨‍👩‍👧 🇩🇪",
-    "#panic() $x$ *a* _b_ @f <script>alert(1)</script> {{ x }} {% y %}",
-    "a\u2028b\u2029c\x85d\r\ne\rf\x00g",
-    "\ufdd0\ufffe",
-)
-
-
-def one_of_each_category() -> str:
-    """A character of every general category of Unicode."""
-    found: dict[str, str] = {}
-    for code in range(0x110000):
-        found.setdefault(unicodedata.category(chr(code)), chr(code))
-    return " ".join(found.values())
 
 
 def said(*argv: str) -> tuple[int, str]:
@@ -193,3 +170,10 @@ def test_a_full_disk_does_not_claim_that_nothing_was_written(tmp_path: Path) -> 
         casefile.note(case, Fact("firm.name", "x"))
         raise OSError(28, "full")
     assert "as it was" not in refused.value.why.id
+
+
+def test_a_long_word_of_hyphens_breaks_between_its_pieces_alone() -> None:
+    """Else its page took Typst seconds: in its font an x beside a hyphen may be shaped in two ways."""
+    shown = breakable("x-" * 3_000)
+    assert shown.count("-") == shown.count("-\u2060") and "\u200b" in shown
+    assert breakable("a-b " * 900) == "a-b " * 900

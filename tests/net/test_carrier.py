@@ -16,6 +16,7 @@ import pytest
 from tests.net import place, watcher
 from tests.net.emulated import CLIENT, DNS, HOP, MOBILE_HOP, PUBLIC_MOBILE, TARGETS, Network
 from tests.net.faults import Cut, timed
+from tests.net.narrow import narrow
 from tests.net.story import SECOND, Story, holds, lived, of
 from tests.net.watching import config, heller, wait_until_asked
 
@@ -31,7 +32,9 @@ from heller.watch import certificates
 from heller.watch.plan import Plan, Probe, Uplink
 from heller.watch.throughput import Server
 
-NARROW = timedelta(seconds=2.5)  # the line's first router is asked every 1.5 s
+STEP = timedelta(
+    seconds=2.5
+)  # at most between two answers that tell: the line's first router is asked every 1.5 s
 PUBLIC = """
 public_address = true
 [[address_server]]
@@ -147,12 +150,6 @@ def one(told: Detection, cut: Cut) -> Outage:
     return found
 
 
-def width(found: Outage) -> timedelta:
-    """The wider of the two bounds."""
-    assert isinstance(found.start, Bounds) and isinstance(found.end, Bounds)
-    return max(found.start.width, found.end.width)
-
-
 def test_who_carries_and_who_answers(tmp_path: Path) -> None:
     """Four networks live their stories at the same time; what is waited for is the seconds of the faults."""
     if why := place.unavailable():
@@ -167,7 +164,7 @@ def test_who_carries_and_who_answers(tmp_path: Path) -> None:
     _gardens(garden)
     _families(both)
     (found,) = six.told().outages
-    assert one(six.told(), six.cut("silent")) == found and width(found) <= NARROW
+    assert one(six.told(), six.cut("silent")) == found and narrow(six, six.cut("silent"), found, STEP)
 
 
 def _failovers(story: Story) -> None:
@@ -175,18 +172,26 @@ def _failovers(story: Story) -> None:
     assert len(told.outages) == 3
     for fault in ("failover", "failover by plug", "after 13 s"):
         found = one(told, story.cut(fault))
-        assert found.cause is Cause.LINE and width(found) <= NARROW, (fault, found)
+        assert found.cause is Cause.LINE and narrow(story, story.cut(fault), found, STEP), (fault, found)
         (detour,) = found.detours
         assert detour.way == MOBILE_HOP
         cut_off = sum((span.length for span in found.cut_off), timedelta())
-        assert timedelta(seconds=9 if fault == "after 13 s" else 0) <= cut_off <= timedelta(seconds=15)
+        assert cut_off <= found.widest.length
+        if fault == "after 13 s":
+            assert timedelta(seconds=9) <= cut_off <= _longest(story.cut(fault)) + 2 * STEP
     assert {stretch.state for stretch in told.stretches} >= {"detour", "up"}
+
+
+def _longest(cut: Cut) -> timedelta:
+    """From the first silence until the network had gone over."""
+    return timedelta(microseconds=cut.over[1] - cut.on[0])  # type: ignore[attr-defined]
 
 
 def _gardens(story: Story) -> None:
     told = story.told()
     walled = one(told, story.cut("walled"))
-    assert walled.cause is Cause.REDIRECTED and width(walled) <= timedelta(seconds=4)
+    assert walled.cause is Cause.REDIRECTED
+    assert narrow(story, story.cut("walled"), walled, timedelta(seconds=4))
     names = story.cut("names")
     assert not of(told, names)
     assert [found.cause for found in told.degraded if _within(found.start, names)] == [Cause.REDIRECTED]
@@ -215,7 +220,7 @@ def _families(story: Story) -> None:
     assert found.family is Family.FOUR and holds(found.start, half.on) and holds(found.end, half.off)
     assert "outage.half" in {finding.code for finding in told.findings}
     whole = one(told, story.cut("silent"))
-    assert whole.cause is Cause.LINE and width(whole) <= NARROW
+    assert whole.cause is Cause.LINE and narrow(story, story.cut("silent"), whole, STEP)
 
 
 # What `accept` says

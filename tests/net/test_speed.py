@@ -17,6 +17,8 @@ from heller.model.kinds.speed_test import SpeedTest
 WEB = f"http://{TARGETS[0]}"
 HTTP = ("--url", f"{WEB}/bytes/200000000", "--upload-url", f"{WEB}/")
 
+BUSY = 3  # tries: a machine that has no time for the fetching makes a line look slower, never faster
+
 
 def speed(network: Network, *argv: str) -> tuple[int, dict[str, Any]]:
     """Exit code and the test that was kept, run in the client."""
@@ -34,10 +36,14 @@ def test_a_line_of_34_mbit_is_measured_as_such(network: Network, tool: str) -> N
         pytest.skip("needs iperf3")
     with network.iperf3() as server:
         argv = HTTP if tool == "http" else ("--iperf3", server)
-        code, said = speed(network, *argv, "--down", "34", "--up", "34")
-    test = said["test"]
-    assert (code, said["enough"], test["failed"]) == (0, True, "")
-    assert all(30_600_000 <= test[way] <= 36_000_000 for way in ("down", "up")), test
+        for _ in range(BUSY):
+            code, said = speed(network, *argv, "--down", "34", "--up", "34")
+            test = said["test"]
+            assert test["failed"] == "" and max(test["down"], test["up"]) <= 36_000_000, test
+            if said["enough"]:
+                break
+    assert (code, said["enough"]) == (0, True), test
+    assert min(test["down"], test["up"]) >= 30_600_000, test
 
 
 def test_a_test_that_fails_or_is_not_agreed_is_a_record(network: Network, tmp_path: Path) -> None:

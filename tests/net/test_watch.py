@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.net import place, watcher
 from tests.net.faults import Cut
+from tests.net.narrow import narrow
 from tests.net.story import SECOND, Story, covered, holds, lived, micros, of
 
 from heller import casefile
@@ -19,7 +20,7 @@ from heller.model.span import Bounds
 
 SHORT, LONG, THEN = 6.5, 8.0, 1.5  # seconds of a fault, and of peace after it
 OWN_SIDE = (Cause.LAN, Cause.ROUTER, Cause.OWN_HOST)
-NARROW = timedelta(milliseconds=750)
+STEP = timedelta(milliseconds=750)  # between two probes of the outside, with room
 
 
 def own_side(story: Story) -> None:
@@ -96,7 +97,7 @@ def _far_side(story: Story) -> int:
         assert (found.cause, found.strength) == (cause, Strength.PROVEN), (fault, found)
         assert isinstance(found.start, Bounds) and isinstance(found.end, Bounds)
         assert holds(found.start, cut.on) and holds(found.end, cut.off), (fault, found.start, found.end, cut)
-        assert found.start.width <= NARROW and found.end.width <= NARROW, (fault, found.start, found.end)
+        assert narrow(story, cut, found, STEP), (fault, found.start, found.end)
     frozen = story.cut("suspended")
     assert covered(told.unobserved, frozen.on[1] + SECOND, frozen.off[0] - SECOND)
     return len(told.outages)
@@ -117,7 +118,9 @@ def _killed_and_metered(story: Story) -> int:
     assert holds(start, cut.on) and holds(end, cut.off)
     heads = [head for head, _ in casefile.load(story.case).samples]
     kept_until = max(end for head in heads for _, end in head.watched if end <= story.killed)
-    assert story.killed - kept_until <= 2.2 * SECOND  # a commit a second, a tick a second
+    assert (
+        story.killed - kept_until <= 5 * SECOND
+    )  # a commit a second, a tick a second, and what a busy machine adds
     assert covered(told.unobserved, story.killed, story.killed + 2 * SECOND)
     assert any(u.kind is UpsetKind.PAUSE and u.uplink == "mobile" for head in heads for u in head.upsets)
     assert 200 < story.wire <= 600 + 20 * 14 + 400  # the budget, Ethernet headers, and who-has of the link

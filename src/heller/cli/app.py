@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import cyclopts
-
-from heller.cli import screen, usage, verbs
+from heller.cli import first_page, screen, verbs
 from heller.cli.screen import tr
 from heller.journal.disk import head
 from heller.journal.places import JOURNAL
-from heller.model.errors import HellerError
+from heller.model.errors import HellerError, InputRefused
 from heller.model.text import text
 from heller.model.visible import readable
 
 if TYPE_CHECKING:
+    import cyclopts
     from rich.console import Console
 
+HOME = "heller.cli"  # where the verbs are
 USAGE, DEFECT, INTERRUPTED = 2, 1, 130
+NO_WAY = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EROFS)  # to a file
 
 
 def app() -> cyclopts.App:
     """The verbs, each imported only when it is called."""
+    import cyclopts
+
+    from heller.cli import usage
+
     made = cyclopts.App(
         name="heller",
         help=tr("Proves an outage, works out the damage to the last cent, says who owes it."),
@@ -44,7 +50,7 @@ def app() -> cyclopts.App:
     )
     made["--help"].help = tr("Show this help.")
     made["--version"].help = tr("Show the version.")
-    return verbs.add(made, "heller.cli")
+    return verbs.add(made, HOME)
 
 
 def _version() -> str:
@@ -58,34 +64,68 @@ def run(argv: list[str]) -> int:
     heads = _heads(argv)
     try:
         argv = screen.choose_language([arg if os.path.lexists(arg) else readable(arg) for arg in argv])
+        argv = argv or ["start"]
         if argv[:1] == ["note"]:
             from heller.cli.note import ordered
 
             argv = ordered(argv)
-        result = app()(argv, exit_on_error=False, print_error=True)
+        result = _said(argv)
         sys.stdout.flush()
     except HellerError as error:
         screen.show_error(error)
         return error.exit_code
-    except cyclopts.CycloptsError:
-        return USAGE
     except KeyboardInterrupt:
         screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
         _what_is_in(heads)
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_gone()
+    except OSError as error:
+        if (refused := _no_way(error, argv)) is None:
+            return _defect(error, argv, heads)
+        screen.show_error(refused)
+        return refused.exit_code
     except SystemExit as end:  # rich ends this way when the reader of a pipe goes away
         if isinstance(end.__context__, BrokenPipeError):
             return _reader_gone()
         raise
-    except Exception as error:  # the last door: a defect of ours is said, not thrown at people
-        if os.environ.get("HELLER_DEBUG"):
-            raise
-        screen.show_defect(error, changed=_heads(argv) != heads if heads else None)
-        return DEFECT
+    except Exception as error:
+        return _defect(error, argv, heads)
     code = result if isinstance(result, int) else 0
     return code or (_beside(heads) if heads else 0)
+
+
+def _said(argv: list[str]) -> object:
+    """Say the first page, or do what a verb does."""
+    if argv in first_page.ASKED_FOR:
+        sys.stdout.write(first_page.first_page(HOME))
+        return None
+    import cyclopts
+
+    try:
+        return app()(argv, exit_on_error=False, print_error=True)
+    except cyclopts.CycloptsError:
+        return USAGE
+
+
+def _defect(error: Exception, argv: list[str], heads: Mapping[str, tuple[int, bytes]]) -> int:
+    """The last door: a defect of ours is said, not thrown at people."""
+    if os.environ.get("HELLER_DEBUG"):
+        raise error
+    screen.show_defect(error, changed=_heads(argv) != heads if heads else None)
+    return DEFECT
+
+
+def _no_way(error: OSError, argv: list[str]) -> InputRefused | None:
+    """The refusal of a path that was typed and leads nowhere: too long, in a circle, through a file, not allowed."""
+    at = str(Path(os.fsdecode(error.filename)).absolute()) if error.filename else ""
+    if error.errno not in NO_WAY or not any(arg and at.startswith(str(Path(arg).absolute())) for arg in argv):
+        return None
+    return InputRefused(
+        text("{path} cannot be used: {reason}.", path=readable(at), reason=error.strerror or ""),
+        text("It was named in the command; nothing of it was read or written."),
+        text("Check the name, and that you may use what lies there."),
+    )
 
 
 def _what_is_in(before: Mapping[str, tuple[int, bytes]]) -> None:

@@ -15,6 +15,7 @@ from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.model.text import text
 
+LONGEST = 60  # characters of a folder's name that are whose it is
 PLACE = 245
 VERB = text("Hand a copy of the case to somebody who adds to it, such as the lawyer, and take it back.")
 
@@ -35,7 +36,7 @@ def run(
     if back is not None:
         joined(case, back, to)
         return
-    home, called = case.resolve(), re.sub(r"[^\w-]+", "-", to).strip("-")
+    home, called = case.resolve(), re.sub(r"[^\w-]+", "-", to)[:LONGEST].strip("-")
     target = hand_over(case, to, out or home.with_name(f"{home.name}-{called}"))
     say = screen.words()
     screen.out().print(say(text("The copy for {who} lies in {folder}.", who=to, folder=str(target))))

@@ -32,7 +32,7 @@ ROLES: dict[str, Text] = {
     "currency": text("Currency"),
     "status": text("State"),
     "refunded": text("Paid back"),
-    "channel": text("Sales channel"),
+    "channel": text("Channel"),
     "customer": text("Customer"),
 }
 GREATEST = Decimal(30)  # per cent

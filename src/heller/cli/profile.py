@@ -9,10 +9,12 @@ from typing import Annotated
 from cyclopts import Parameter
 from msgspec.structs import replace
 
+from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.casefile.writing.take_in import keep_layout
 from heller.cli import list_profile, order_profile, screen, typed_words
 from heller.cli.screen import tr
 from heller.cli.written_file import writing
+from heller.dossier.wording import BERLIN
 from heller.intake.bank import layout, profile
 from heller.intake.bank.layout import Preview
 from heller.intake.bank.profile import Profile
@@ -101,12 +103,24 @@ def run(
 def _table(file: Path) -> Blob:
     """The table itself; of a spreadsheet the first sheet with cells."""
     blob = typed_words.blob(file)
+    _require_affordable(blob)
     if spreadsheet.identify(blob.data[:65536], blob.name).score:
         sheets = spreadsheet.members(blob)
         if not sheets:
             raise _no_layout(file.name)
         return sheets[0]
     return blob
+
+
+def _require_affordable(blob: Blob) -> None:
+    """Raises InputRefused for a file that costs more than a file may. It is read apart first: what its reader could
+    unpack and read there costs no more here, where its columns are looked at."""
+    if excess := excess_of(anew(blob, BERLIN)):
+        raise InputRefused(
+            what=text("{name} was not looked at: {why}.", name=blob.name, why=excess.said),
+            why=text("Which column is which is not guessed."),
+            do=text("Hand in the part of it that matters or another export, or enter by hand what it says."),
+        )
 
 
 def _pair(said: str) -> tuple[str, str]:

@@ -22,8 +22,6 @@ from heller.model.text import text
 PLACE = 80
 VERB = text("What one file says, without a case: values with place and grade, doubts.")
 
-SURE = 90  # how sure the reader of e-invoices must be before its rules are asked
-
 
 def run(
     file: Annotated[Path, Parameter(help=tr("The file to read."))],
@@ -57,24 +55,17 @@ def run(
 
 def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
     """The documents with what the e-invoice in the file breaks of the rules of EN 16931."""
-    from heller.intake.einvoice import en16931
-    from heller.intake.einvoice.xml import Source
-    from heller.intake.readers import einvoice, pdf
+    from heller.casefile.derived.broken_rules import broken_rules
 
     blob = typed_words.blob(file)
-    xml = [("", blob.data)] if einvoice.identify(blob.data[:65536], blob.name).score >= SURE else []
-    if pdf.identify(blob.data[:65536], blob.name).score:
-        xml = pdf.invoices(blob)[:1]
-    if not xml:
+    with screen.progress(tr("Checking the business rules")):  # compiling them takes a second or two
+        broken = broken_rules(blob)
+    if broken is None:
         raise InputRefused(
             text("There is no e-invoice in {name} to be checked.", name=blob.name),
             text("The business rules are those of EN 16931, for invoices in UBL and CII."),
             text("Leave --rules out to see what the file says."),
         )
-    with screen.progress(tr("Checking the business rules")):  # compiling them takes a second or two
-        broken = [
-            finding for member, data in xml for finding in en16931.check(data, Source(blob.digest, member))
-        ]
     return tuple(replace(document, findings=(*document.findings, *broken)) for document in found)
 
 

@@ -11,23 +11,26 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
-
-import cyclopts
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.model.text import Text
 
+if TYPE_CHECKING:
+    import cyclopts
+
 SAID = re.compile(r"^PLACE = (\d+)\nVERB = text\((.*?)\)$", re.MULTILINE | re.DOTALL)
 
 
 class Verb(NamedTuple):
-    """A verb: its place in the list, its name, what it does."""
+    """A verb: its place in the list, its name, what it does, its module. A module whose name would hide the `run` of
+    its package ends in an underscore."""
 
     place: int
     name: str
     does: Text
+    module: str
 
 
 @cache
@@ -44,15 +47,16 @@ def _verbs(home: str) -> Iterator[Verb]:
         if not source.name.endswith(".py") or not source.is_file():
             continue
         if said := SAID.search(source.read_text(encoding="utf-8")):
-            name = entry.name.removesuffix(".py").replace("_", "-")
-            yield Verb(int(said[1]), name, Text(ast.literal_eval(f"({said[2]})")))
+            module = entry.name.removesuffix(".py")
+            name = module.rstrip("_").replace("_", "-")
+            yield Verb(int(said[1]), name, Text(ast.literal_eval(f"({said[2]})")), module)
 
 
 def add(app: cyclopts.App, home: str) -> cyclopts.App:
     """The same command with the verbs of the package `home`, each with what it does."""
     for verb in found(home):
         app.command(
-            f"{home}.{verb.name.replace('-', '_')}:run",
+            f"{home}.{verb.module}:run",
             name=verb.name,
             help=screen.words()(verb.does),
             sort_key=verb.place,

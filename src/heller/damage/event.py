@@ -44,7 +44,7 @@ def _detour(detours: Sequence[Span]) -> Finding:
     return Finding(
         "damage.detour",
         text(
-            "Another way carried the firm for up to {length} while the line was dead: no lost sales and no idle "
+            "Another way carried the firm for up to {length} while the line was dead: no lost {takings} and no idle "
             "hours are counted for that time. Fee, compensation and repair time run on.",
             length=_dead(detours),
         ),

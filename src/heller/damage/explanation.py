@@ -81,7 +81,7 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
     if not result.detectable:
         return (
             text(
-                "Not detectable: the range from {low} to {high} includes zero, so no lost sales are claimed.",
+                "Not detectable: the range from {low} to {high} includes zero, so no lost {takings} are claimed.",
                 low=show(result.lo),
                 high=show(result.hi),
             ),

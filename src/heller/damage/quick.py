@@ -148,7 +148,7 @@ def _working(said: Answers, margin: Money, wages: Money) -> Iterable[WorkingLine
         Range.exact(wages),
     )
     yield WorkingLine(
-        text("cautious: {share:percent} of the sales come back later", share=_percent(BACK_MOST)),
+        text("cautious: {share:percent} of the {takings} come back later", share=_percent(BACK_MOST)),
         Range.exact(margin * (1 - BACK_MOST)),
     )
     extra, saved = wages * BACK_LIKELY, margin * BACK_LIKELY

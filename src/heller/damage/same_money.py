@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from heller.damage.priced import Priced
 from heller.model.finding import Finding, Weight
-from heller.model.kinds.unit import Fate, UnitKind, channel_name
+from heller.model.kinds.unit import Fate, Unit, UnitKind, channel_name
 from heller.model.text import text
 
 LEAST_WEEKS = 8
@@ -45,10 +45,15 @@ def _by_day(own: Sequence[Priced], before: date, zone: ZoneInfo) -> dict[date, i
     return out
 
 
-def at_the_till(every: Mapping[str, Sequence[Priced]]) -> tuple[tuple[str, str], ...]:
-    """Channels of guests at tables whose money goes through a till that is there too, each with that till."""
-    tills = sorted(name for name, own in every.items() if own[0].unit.kind is UnitKind.TAKINGS)
-    tables = (name for name, own in every.items() if own[0].unit.kind in (UnitKind.COVER, UnitKind.TABLE))
+def at_the_till(
+    priced: Mapping[str, Sequence[Priced]], bare: Mapping[str, Sequence[Unit]]
+) -> tuple[tuple[str, str], ...]:
+    """Channels of guests at tables, with amounts and without, whose money goes through a till that is there too, each
+    with that till."""
+    tills = sorted(name for name, own in priced.items() if own[0].unit.kind is UnitKind.TAKINGS)
+    kinds = {name: own[0].kind for name, own in bare.items()}
+    kinds |= {name: own[0].unit.kind for name, own in priced.items()}
+    tables = (name for name, kind in kinds.items() if kind in (UnitKind.COVER, UnitKind.TABLE))
     return tuple((name, tills[0]) for name in sorted(tables)) if tills else ()
 
 

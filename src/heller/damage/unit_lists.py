@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from heller.damage.closings import closings
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.unit import Fate, Unit, UnitKind
 from heller.model.money import ZERO, total
@@ -17,7 +18,7 @@ SURER = (Fate.CAUGHT_UP, Fate.REFUNDED, Fate.LOST, Fate.CANCELLED, Fate.ABSENT, 
 
 def each_once(records: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
     """Each unit once: of overlapping exports the surest fate counts, of a till its receipts and not their sums too."""
-    euros = [unit for unit in records if unit.value is None or unit.value.currency == "EUR"]
+    euros = closings([unit for unit in records if unit.value is None or unit.value.currency == "EUR"])
     tills = [unit for unit in euros if unit.kind is UnitKind.TAKINGS and "/" in unit.number]
     others = [unit for unit in euros if unit.kind is not UnitKind.TAKINGS or "/" not in unit.number]
     numbered: dict[tuple[object, ...], list[Unit]] = defaultdict(list)

@@ -60,7 +60,7 @@ def units(inputs: Inputs) -> Units:
     fates = {
         name for name, own in by_channel.items() if any(_is_marked(one.unit, days, case.tz) for one in own)
     }
-    tables = at_the_till(by_channel)
+    tables = at_the_till(by_channel, bare)
     counted = {name: own for name, own in sorted(by_channel.items()) if name not in dict(tables)}
     known = {name: tuple(sorted(own, key=_order)) for name, own in counted.items() if name in fates}
     open_ = {name: own for name, own in counted.items() if name not in fates}
@@ -69,7 +69,7 @@ def units(inputs: Inputs) -> Units:
     return Units(
         known,
         tuple(order for name, own in left.items() for order in _as_orders(name, own, case.tz)),
-        {name: tuple(own) for name, own in sorted(bare.items())},
+        {name: tuple(own) for name, own in sorted(bare.items()) if name not in dict(tables)},
         (*findings, *(counted_once(takings, other) for takings, other in same)),
     )
 

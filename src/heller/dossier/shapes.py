@@ -18,6 +18,7 @@ WITHOUT_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 LONGEST, PIECE = 120, 60  # characters of a word; a longer one may break after each piece
 MOST = 300  # characters of a word that are printed
 _LONG = re.compile(rf"\S{{{LONGEST},}}")
+JOINER = "\N{WORD JOINER}"  # nothing breaks at it
 LEVELS = 3  # each leaves fewer characters than the one before
 
 
@@ -58,7 +59,10 @@ def breakable(said: str) -> str:
 
 
 def _pieces(word: re.Match[str]) -> str:
+    """A long word in pieces. It breaks between them alone: of a word with a hyphen at every second character Typst
+    would shape each stretch between any two of them."""
     shown = "\u200b".join(word[0][at : at + PIECE] for at in range(0, min(len(word[0]), MOST), PIECE))
+    shown = shown.replace("-", f"-{JOINER}")
     return shown if len(word[0]) <= MOST else f"{shown} … ({len(word[0])})"
 
 

@@ -197,6 +197,7 @@ class KnownValues:
     """Values to look for, by their first word: how long the list is does not matter."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = dict(values)
         self._by_word: dict[str, list[tuple[int, str, str]]] = {}
         spelled = {form(key): mark for form in (DECOMPOSED, str) for key, mark in values.items()}
         for value in sorted(spelled, key=len, reverse=True):

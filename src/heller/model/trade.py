@@ -15,7 +15,8 @@ from heller.model.text import Text
 
 class TradeWords(Struct, frozen=True, kw_only=True):
     """The forms of one language. German has one form for each case of `the_place`, and a dative of the plurals;
-    `cancelled` is what a unit is that was called off, `costs` what is saved (a plural) where a unit is lost."""
+    `takings` are what the trade earns and `costs` what is saved where a unit is lost (plurals), `cancelled` is what a
+    unit is that was called off."""
 
     unit: str
     a_unit: str
@@ -30,6 +31,8 @@ class TradeWords(Struct, frozen=True, kw_only=True):
     the_place_dat: str
     of_the_place: str
     costs: str
+    takings: str
+    takings_dat: str
 
 
 FORMS = frozenset(TradeWords.__struct_fields__)  # what a sentence may name without an argument of its own
@@ -50,7 +53,14 @@ class Trade(Struct, frozen=True):
 
 
 def english(
-    unit: str, units: str, customers: str, the_place: str, costs: str, *, article: str = "a"
+    unit: str,
+    units: str,
+    customers: str,
+    the_place: str,
+    costs: str,
+    *,
+    article: str = "a",
+    takings: str = "takings",
 ) -> TradeWords:
     """English has one form for all cases."""
     return TradeWords(
@@ -67,4 +77,6 @@ def english(
         the_place_dat=the_place,
         of_the_place=f"of {the_place}",
         costs=costs,
+        takings=takings,
+        takings_dat=takings,
     )

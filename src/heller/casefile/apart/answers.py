@@ -31,6 +31,11 @@ JOBS = {
     "page": ("heller.casefile.clip", "page"),
     "count": ("heller.casefile.clip", "count"),
     "clip": ("heller.casefile.clip", "clip"),
+    "named": ("heller.casefile.naming", "named"),
+    "redacted": ("heller.casefile.writing.redacted_bytes", "redacted_bytes"),
+    "own": ("heller.casefile.writing.own_files", "packed_kind"),
+    "growth": ("heller.casefile.stamping.growth", "packed_growth"),
+    "rules": ("heller.casefile.derived.broken_rules", "packed_rules"),
     "printed": ("heller.casefile.bundle.printed_figures", "packed_printed"),
 }
 

@@ -24,9 +24,9 @@ from heller.casefile.bundle.marked_text import digest_of, with_cells
 from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.casefile.fold import number_of
+from heller.casefile.naming import names
 from heller.intake import personal
 from heller.intake.personal import NAMES, WAGES, KnownValues
-from heller.intake.readable import texts
 from heller.intake.tables.office_orders import customer
 from heller.intake.written.canonical import fold
 from heller.journal.canonical import Json
@@ -202,8 +202,8 @@ class Closer:
             return True
         if WAGES in self._kinds and any(isinstance(r, Wage) for r in source.reading.records):
             return True
-        said = (*texts(source.blob), *personal.strings(source.reading.records))
-        return any(next(self._known.find(one), None) for one in said)
+        said = personal.strings(source.reading.records)
+        return any(next(self._known.find(one), None) for one in said) or names(source.blob, self._known)
 
     def _pays_staff(self, read: Reading) -> bool:
         said = (f"{r.counterparty} {r.purpose}" for r in read.records if isinstance(r, BankEntry))
@@ -213,8 +213,9 @@ class Closer:
         """Whether what is shown is read as the original is, but for what is closed, and names nobody."""
         blob = Blob(self._known.marked(source.blob.name), shown, source.blob.digest)
         again = anew(blob, self._premises.zone, self._premises.layouts)
-        tells = any(next(self._known.find(one), None) for one in texts(blob))
-        return not tells and bare(again.records) == bare(self._open_records(source.reading))
+        return not names(blob, self._known) and bare(again.records) == bare(
+            self._open_records(source.reading)
+        )
 
     def _open_records(self, read: Reading) -> tuple[Record, ...]:
         """The records with marks, without those that are nothing but closed."""

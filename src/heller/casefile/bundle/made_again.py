@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib import resources
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
 from heller.casefile.bundle.printed_figures import Printed, absent, printed, strange
 from heller.casefile.bundle.program import later, program, unknown_files
 from heller.casefile.derived.premises import premises_of
-from heller.casefile.derived.reading_anew import excess_of, reader
+from heller.casefile.derived.reading_anew import anew, excess_of, reader
 from heller.casefile.fold import unread
 from heller.casefile.folder import SEALING
 from heller.casefile.formats import DossierEntry, dossier_of
@@ -39,6 +40,7 @@ from heller.journal.checking.proofs import proofs
 from heller.journal.checking.stamps import trust_of
 from heller.journal.entry import Breach, Entry
 from heller.model.claim import Claim
+from heller.model.record import Blob
 from heller.model.text import Text, text
 
 JOURNAL, CLAIM = "data/journal.jsonl", "data/claim.json"
@@ -152,7 +154,7 @@ def _claim(found: journal_verify.Verified, made: DossierEntry, progress: Callabl
         lines=found.journal.lines[: made.entries],
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
-    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    sealed = lambda name, digest: _segment(name, digest, found.get(f"data/samples/{name}"))  # noqa: E731
     far = lambda n, of: progress(_far(n, of))  # noqa: E731
     read = reader(premises_of(journal.entries), get, far, Budget().times(PATIENCE))
     day, held = date.fromisoformat(made.as_of), proofs_of(found, journal)
@@ -165,6 +167,14 @@ def _claim(found: journal_verify.Verified, made: DossierEntry, progress: Callabl
     return claim_of(
         journal, found.shown, get, sealed, read, day, given_of(told), told["close"], found.left_out, held
     )
+
+
+def _segment(name: str, digest: str, data: bytes) -> bytes:
+    """A segment that was read apart within its budget: read here it costs no more. Raises ValueError."""
+    reading = anew(Blob(name, data, digest), ZoneInfo("UTC"), budget=Budget().times(PATIENCE))
+    if excess := excess_of(reading):
+        raise ValueError(f"{name}: {excess.value}")
+    return data
 
 
 def proofs_of(found: journal_verify.Verified, journal: Checked | None = None) -> Proofs:

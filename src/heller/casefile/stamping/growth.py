@@ -7,12 +7,15 @@ replace any object. So every object of the untouched file is compared, and what 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 
+from heller.casefile.apart import process
+from heller.casefile.apart.budget import Budget, Excess, OverBudget
+from heller.casefile.derived.nouns import Nouns
 from heller.journal.asn1 import cms
 from heller.journal.stamps import token
 from heller.journal.stamps.chain import Trust
@@ -23,6 +26,8 @@ from heller.model.text import Text, text
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 WRITTEN = {f"{RDF}about", f"{RDF}parseType"}  # how a property is written, not what it says
 SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
+NOUNS = Nouns(lambda column: column, lambda raw: raw)
+PATIENCE = 3  # times the budget of a file: whole dossiers, on a machine that may be slow
 ROOT = {"/AcroForm", "/DSS", "/Extensions", "/Version"}  # what a stamp may add to the catalogue
 FORM = {"/Fields", "/SigFlags"}
 INFO = {"/ModDate", "/Producer"}  # and the same in the XMP metadata
@@ -41,7 +46,24 @@ class Grown(Struct, frozen=True):
 
 
 def growth_of(stamped: bytes, plain: bytes, trust: Trust) -> Grown:
-    """Compare a stamped PDF with the one that it should have grown from, and check what was put on it."""
+    """Compare a stamped PDF with the one that it should have grown from, and check what was put on it. Somebody
+    handed it in, so it is opened by the process that opens foreign files."""
+    trusted = tuple(getattr(trust, name) for name in Trust.__struct_fields__)
+    try:
+        found = process.ask("growth", (trusted,), [stamped, plain], Budget().times(PATIENCE))
+    except (OverBudget, process.Broken) as error:
+        excess = error.excess if isinstance(error, OverBudget) else Excess.ENDED
+        return Grown((), (text("The stamped PDF cannot be read: {reason}.", reason=excess.said),))
+    grown: Grown = NOUNS.decode(found or b"", Grown)
+    return grown
+
+
+def packed_growth(trusted: Sequence[Sequence[bytes]], stamped: bytes, plain: bytes) -> bytes:
+    """The same, compared here and now, as bytes."""
+    return NOUNS.encode(_growth(stamped, plain, Trust(*map(tuple, trusted))), Grown)
+
+
+def _growth(stamped: bytes, plain: bytes, trust: Trust) -> Grown:
     whole = plain if plain.endswith(b"\n") else plain + b"\n"
     if not stamped.startswith(whole):
         return Grown((), (text("The stamped PDF does not begin with the dossier."),))

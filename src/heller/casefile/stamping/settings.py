@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from hashlib import sha256
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,6 +69,7 @@ def add(
 ) -> Settings:
     """Add authorities, roots and lines to the settings; what is there already is not doubled."""
     old = load(folder)
+    lines = [_line(said) for said in sources]
     pems = [(path, _certificates(path)) for path in roots]
     known = {authority.url: authority for authority in old.authorities}
     for url in urls:
@@ -76,7 +78,7 @@ def add(
     for _, found in pems:
         for der in found:
             keep(trust_path(folder, der), pem.armor("CERTIFICATE", der))
-    new = Settings(tuple(known.values()), tuple(dict.fromkeys((*old.sources, *sources))))
+    new = Settings(tuple(known.values()), tuple(dict.fromkeys((*old.sources, *lines))))
     if new != old:
         keep(folder / FILE, msgspec.json.format(msgspec.json.encode(new)) + b"\n", private=True)
     return new
@@ -105,6 +107,18 @@ def _certificates(path: Path) -> tuple[bytes, ...]:
             what=text("{name} holds no certificate.", name=str(path)),
             why=text("A stamp is worth as much as the root that its certificate leads to."),
             do=text("Name the root certificate that the authority publishes, as PEM or DER."),
+        ) from error
+
+
+def _line(said: str) -> str:
+    """An own address, in its usual form."""
+    try:
+        return str(ip_address(said.strip()))
+    except ValueError as error:
+        raise InputRefused(
+            what=text("{said} is no IP address.", said=said),
+            why=text("Another line is chosen by the address that this machine has on it."),
+            do=text("See the addresses of this machine with: ip address"),
         ) from error
 
 

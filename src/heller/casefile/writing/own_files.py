@@ -1,5 +1,6 @@
 """Heller's own files are known and never become exhibits: their salts, advice and closed fields would travel to the
-other side. It reads the first bytes, of a PDF the title, of what is packed the names."""
+other side. It reads the first bytes, of a PDF the title, of what is packed the names; PDFs and packed files are
+opened by the process that opens foreign ones."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from zlib import crc32
 
+from heller.casefile.apart import process
 from heller.journal.archive import local_header
 from heller.journal.bundle import MIMETYPE
 from heller.journal.places import BODIES, JOURNAL, anchor_files
@@ -63,14 +65,20 @@ MADE = text(
 HEADS = text(
     "It is compared with heller verify BUNDLE --anchor FILE, a proof with heller journal check FILE."
 )
+KINDS = {  # of what has to be opened
+    "bundle": OwnFile(text("a bundle"), BUNDLED),
+    "case": OwnFile(text("a packed case"), COPIED),
+    "advice": OwnFile(text("the advice for the firm and its lawyer"), ADVISED),
+    "dossier": OwnFile(text("a dossier"), MADE),
+}
 STAMPED = text("It lies under anchors/ already; what is waited for is fetched with heller stamp CASE.")
 
 
 def what_it_is(data: bytes, heads: Heads = frozenset) -> OwnFile | None:
     """What a file of Heller's own is; None for every other file. `heads` gives the digests of the case's tree heads."""
     head = data[:4096]
-    if head.startswith(PACKED):
-        return _packed(data)
+    if head.startswith(PACKED) or (head.startswith(PDF) and PRESS in data):
+        return _opened(data)
     if ATTACHED in data:
         return OwnFile(text("a mail with a bundle"), BUNDLED)
     if LINE.match(head):
@@ -85,37 +93,49 @@ def what_it_is(data: bytes, heads: Heads = frozenset) -> OwnFile | None:
         return OwnFile(text("the answer of an authority to this case"), STAMPED)
     if head.lstrip().startswith(b"{") and CLAIM.search(data[: 1 << 20]):
         return OwnFile(text("the figures of a claim"), MADE)
-    return _pdf(data) if head.startswith(PDF) and PRESS in data else None
+    return None
 
 
-def _packed(data: bytes) -> OwnFile | None:
+def _opened(data: bytes) -> OwnFile | None:
+    """What a PDF or a packed file is."""
+    found = process.ask_or_none("own", (), [data])
+    return KINDS[found.decode()] if found else None
+
+
+def packed_kind(data: bytes) -> bytes | None:
+    """The name of its kind in `KINDS`; None for every other file. A job: it opens what may be anybody's."""
+    kind = _packed(data) if data.startswith(PACKED) else _pdf(data)
+    return kind.encode() if kind else None
+
+
+def _packed(data: bytes) -> str:
     """A bundle, or a packed case, by the names of its members; its contents are not opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             names = {PurePosixPath(name) for name in file.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return None
+        return ""
     if MIMETYPE in data[:4096] and PurePosixPath("META-INF/ASiCManifest001.xml") in names:
-        return OwnFile(text("a bundle"), BUNDLED)
+        return "bundle"
     if any(name.name == JOURNAL and name.with_name(BODIES) in names for name in names):
-        return OwnFile(text("a packed case"), COPIED)
-    return None
+        return "case"
+    return ""
 
 
-def _pdf(data: bytes) -> OwnFile | None:
+def _pdf(data: bytes) -> str:
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        return None
+        return ""
     try:
         title = str(document.get_metadata_dict().get("Title", ""))
     finally:
         document.close()
     if title.startswith(ADVICE):
-        return OwnFile(text("the advice for the firm and its lawyer"), ADVISED)
-    return OwnFile(text("a dossier"), MADE) if title.startswith(DOSSIER) else None
+        return "advice"
+    return "dossier" if title.startswith(DOSSIER) else ""
 
 
 def require_foreign(name: str, data: bytes, heads: Heads = frozenset) -> None:

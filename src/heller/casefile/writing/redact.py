@@ -13,13 +13,12 @@ from msgspec import Struct
 
 from heller.casefile import folder as casefolder
 from heller.casefile.echo import sums
+from heller.casefile.naming import names, redacted
 from heller.casefile.writing.change import correct, restore
 from heller.casefile.writing.erase import HandedBefore, erase, handed_before
-from heller.casefile.writing.redacted_bytes import redacted
 from heller.casefile.writing.take_in import take_in
 from heller.casefile.writing.write import note, plain
 from heller.intake.personal import KnownValues, parts, strings
-from heller.intake.readable import texts
 from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
 from heller.model.kinds.belonging import Belonging
@@ -45,7 +44,7 @@ def named_in(folder: Path, case: Case, name: str) -> dict[int, bytes | None]:
     for exhibit in case.exhibits:
         data = casefolder.original(folder, exhibit.digest)
         blob = Blob(exhibit.name, data, exhibit.digest)
-        if any(next(known.find(said), None) for said in (exhibit.name, *texts(blob))):
+        if next(known.find(exhibit.name), None) or names(blob, known):
             found[exhibit.number] = redacted(exhibit.name, data, known)
     return found
 

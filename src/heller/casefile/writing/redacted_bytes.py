@@ -6,6 +6,7 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
+from collections.abc import Mapping
 
 from heller.intake.personal import KnownValues, text_of
 from heller.intake.readable import texts
@@ -16,8 +17,9 @@ PACKED = b"PK\x03\x04"
 LARGEST = 64 << 20  # bytes of all members of a packed file
 
 
-def redacted(name: str, data: bytes, known: KnownValues) -> bytes | None:
-    """The file with each known value's mark in its place; None where it cannot be rewritten."""
+def redacted_bytes(name: str, values: Mapping[str, str], data: bytes) -> bytes | None:
+    """The file with each value's mark in its place; None where it cannot be rewritten. A job: `naming.redacted`."""
+    known = KnownValues(values)
     made = _packed(data, known) if data.startswith(PACKED) else _plain(data, known)
     if made is None or any(next(known.find(said), None) for said in texts(Blob(name, made, ""))):
         return None

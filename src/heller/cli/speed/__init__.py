@@ -8,6 +8,6 @@ from heller.cli import verbs
 from heller.model.text import text
 
 PLACE = 130
-VERB = text("Throughput against what was promised; the authority's campaign planned.")
+VERB = text("Throughput against what was promised; a consumer's campaign planned.")
 
 run = verbs.add(cyclopts.App(name="speed", help_format="plaintext"), __name__)

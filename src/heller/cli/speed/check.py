@@ -1,4 +1,4 @@
-"""heller speed check: measurements in files or in a case, and whether they are a campaign."""
+"""heller speed check: measurements in files or in a case, and for a consumer whether they are a campaign."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
+from heller.model.facts import firm
 from heller.model.kinds.speed_test import Promised, SpeedTest, mbit
 from heller.model.text import text
 
 PLACE = 30
-VERB = text("Measurements in files or a case, and whether they are a campaign.")
+VERB = text("Measurements in files or a case against what was promised; a consumer's campaign judged.")
 
 
 def run(
@@ -30,11 +31,15 @@ def run(
     tz: Annotated[
         str | None, Parameter(help=tr("Time zone of logs without an offset: Europe/Berlin."))
     ] = None,
+    consumer: Annotated[
+        bool, Parameter(negative="", help=tr("The line is a consumer's: judge the authority's campaign too."))
+    ] = False,
     json: AsJson = False,
 ) -> int:
-    """Every measurement, and what the authority's criteria say."""
+    """Every measurement, against what was promised; for a consumer also what the authority's criteria say."""
     zone = BERLIN if tz is None else typed_words.zone(tz)
-    tests, zone = _tests(paths, zone)
+    tests, zone, of_consumer = _tests(paths, zone)
+    consumer = consumer or of_consumer
     if not tests:
         raise InputRefused(
             what=text("There is no measurement of throughput."),
@@ -45,30 +50,42 @@ def run(
     promised = Promised(down_max=most[0], up_max=most[1]) if any(most) else None
     from heller.outage.speed import campaign, promise
 
-    findings = tuple(promise.findings(tests, zone, promised))
+    findings = tuple(promise.findings(tests, zone, promised, consumer=consumer))
     say = screen.words(zone)
     if json:
         agreed = promised or next((test.promised for test in tests if test.promised), None)
         checked = campaign.check(tests, agreed, zone)
-        screen.as_json({"tests": tests, "complete": checked.complete, "deviates": checked.deviates})
+        judged = {"complete": checked.complete, "deviates": checked.deviates} if consumer else {}
+        screen.as_json({"tests": tests, **judged})
     else:
         _show(tests, say)
         for finding in findings:
             screen.point(say(finding.text))
+        if not consumer:
+            screen.point(for_firms(), style="dim")
     return 0
 
 
-def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], ZoneInfo]:
-    """All measurements in order of time, and the zone whose days count."""
+def for_firms() -> str:
+    """Whom the authority's campaign serves, and what a firm has of its measurements."""
+    return tr(
+        "The authority's campaign serves consumers only: they alone may reduce the fee for a slow line (§ 57 (4), "
+        "§ 71 (3) TKG). A firm needs none; what it measures by cable, on several days, is evidence that a court weighs."
+    )
+
+
+def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], ZoneInfo, bool]:
+    """All measurements in order of time, the zone whose days count, and whether the case is one of a consumer."""
     from heller import casefile
     from heller.casefile.derived.reading_anew import anew
 
     if len(paths) == 1 and paths[0].is_dir():
         folded = casefile.load(paths[0])
-        return sorted(folded.records(SpeedTest), key=lambda test: test.at), folded.tz
+        ordered = sorted(folded.records(SpeedTest), key=lambda test: test.at)
+        return ordered, folded.tz, folded.facts[firm.CONSUMER] is True
     read = (anew(typed_words.blob(path), zone) for path in paths)
     found = [r for reading in read for r in reading.records if isinstance(r, SpeedTest)]
-    return sorted(found, key=lambda test: test.at), zone
+    return sorted(found, key=lambda test: test.at), zone, False
 
 
 def _show(tests: Sequence[SpeedTest], say: Words) -> None:

@@ -12,12 +12,13 @@ from cyclopts import Parameter
 from heller.cli import screen, typed_words
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
+from heller.cli.speed.check import for_firms
 from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
 PLACE = 20
-VERB = text("Days and times of the authority's campaign: thirty measurements on three days.")
+VERB = text("Days and times of a consumer's campaign: thirty measurements on three days.")
 
 HALF = 5
 LENGTH = timedelta(minutes=5)
@@ -69,8 +70,9 @@ def show(days: Sequence[Sequence[datetime]], say: Words) -> None:
 
 
 def advice() -> tuple[str, ...]:
-    """What the order asks for besides the times, and what is not known of it."""
+    """Whom it serves, what the order asks for besides the times, and what is not known of it."""
     return (
+        for_firms(),
         tr(
             "Measure with the authority's own program (breitbandmessung.de): only its result counts as proof."
         ),

@@ -22,7 +22,7 @@ from heller.model.text import text
 
 ROW = HeadOfLoss(
     "lost_sales",
-    text("Lost sales"),
+    text("Lost {takings}"),
     rank=120,
     insured=InsuredAs.MARGIN,
 )
@@ -39,7 +39,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         if not of_units.none:
             return HeadLoss()
         gap = text(
-            "Export of all {units}, a year before the outage to a month after: it shows the lost sales."
+            "Export of all {units}, a year before the outage to a month after: it shows the lost {takings}."
         )
         return HeadLoss(missing=(Missing(HEAD.key, gap),))
     named, _ = cancellations(inputs, orders)
@@ -80,7 +80,7 @@ def _uncertain(said: Margin) -> tuple[WorkingLine, ...]:
         return ()
     line = text(
         "The margin lay between {low:percent} and {high:percent}; its range is weighed together with that "
-        "of the sales.",
+        "of the {takings}.",
         low=said.low,
         high=said.high,
     )

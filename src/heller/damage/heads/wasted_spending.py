@@ -14,6 +14,7 @@ from heller.model.damage import Flow, Position
 from heller.model.finding import Finding, Weight
 from heller.model.head import HeadOfLoss
 from heller.model.kinds.order import Order
+from heller.model.kinds.unit import Unit
 from heller.model.money import ZERO
 from heller.model.text import text
 
@@ -41,7 +42,8 @@ def assess(inputs: Inputs) -> HeadLoss:
     nothing in the cautious world."""
     reason = text("Spent in trust that the line works, and of no use without it.")
     found = by_receipt(HEAD, inputs, reason)
-    if not found.flows or not inputs.case.records(Order):
+    takings = bool(inputs.case.records(Order)) or bool(inputs.case.records(Unit))
+    if not found.flows or not takings:
         return found
     flows = tuple(_doubted(flow) for flow in found.flows)
     positions = tuple(_of(position, flows) for position in found.positions)

@@ -122,8 +122,8 @@ def _detours(pen: Pen, outage: Outage) -> Iterator[Table]:
         for detour in outage.detours
     ]
     said = text(
-        "Fee, compensation and repair time see the dead line; lost sales and idle hours only the time without any "
-        "way out."
+        "Fee, compensation and repair time see the dead line; lost {takings} and idle hours only the time without "
+        "any way out."
     )
     yield Table(columns, tuple(rows), pen(said))
 

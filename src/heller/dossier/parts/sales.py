@@ -23,7 +23,7 @@ def part(pen: Pen) -> Part | None:
         if len(estimates) > 1:
             blocks.append(Heading(pen(channel_name(estimate.channel))))
         blocks += _estimate(pen, estimate)
-    return Part("sales", pen(text("Sales without the outage")), tuple(blocks), fresh=True)
+    return Part("sales", pen(text("{takings:cap} without the outage")), tuple(blocks), fresh=True)
 
 
 def _estimate(pen: Pen, estimate: SalesEstimate) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from heller.model.kinds.paper import Paper
+from heller.model.kinds.unit import Unit
 from heller.model.record import Reading
 from heller.model.value import Support
 
@@ -16,7 +17,9 @@ SUMS = ("net", "vat", "gross", "pay", "currency")
 
 
 def missing(found: Reading) -> tuple[str, ...]:
-    """What a paper lacks of what every receipt says; all of it where nothing was read."""
+    """What a paper lacks of what every receipt says; all of it where nothing was read, nothing of a till's takings."""
+    if any(isinstance(record, Unit) for record in found.records):
+        return ()
     paper = _paper(found)
     return tuple(name for name in NEEDED if paper is None or name not in paper.values)
 
@@ -25,7 +28,7 @@ def joined(first: Reading, second: Reading) -> Reading:
     """The first look with what it lacks from the second."""
     one, other = _paper(first), _paper(second)
     if one is None or other is None:
-        return first if one else second
+        return first if one or not second.records else second
     sums = one if "gross" in one.values or _proven(one) or "gross" not in other.values else other
     values = {name: value for name, value in sums.values.items() if name in SUMS}
     for name, value in (*one.values.items(), *other.values.items()):

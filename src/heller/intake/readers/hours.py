@@ -148,8 +148,8 @@ def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int
 
 
 def _kind(row: Row) -> ShiftKind:
-    if "kind" not in row.head.places:
-        return ShiftKind.WORK
+    if "kind" not in row.head.places:  # some sheets say it where the work is described
+        return shift_kind(SPEED.sub(" ", row["note"])) or ShiftKind.WORK
     word = row.need("kind")
     if kind := shift_kind(SPEED.sub(" ", word)) or shift_kind(word):
         return kind
@@ -170,7 +170,7 @@ def _kind(row: Row) -> ShiftKind:
 
 def _speed(row: Row) -> Decimal:
     """The share of the usual work that was done in slowed hours: its column, else the kind ('verlangsamt 30 %')."""
-    found = re.search(r"\d{1,3}(?:[.,]\d+)?\s?%", row["kind"])
+    found = re.search(r"\d{1,3}(?:[.,]\d+)?\s?%", row["kind"] or row["note"])
     said = canonical.share(row["speed"] or (found[0] if found else ""), percent=True)
     if said is None:
         raise row.reject(

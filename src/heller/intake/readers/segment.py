@@ -30,7 +30,7 @@ def identify(head: bytes, name: str) -> Confidence:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One summary; `zone` is not needed, samples are in UTC. Raises InputRefused for a foreign file."""
     head, frame = open_segment(blob.data, blob.name)
-    counts = _counts(frame)
+    counts = _counts(frame.collect().lazy())  # all of it: who opens it later pays no more than was paid here
     sent = sum(counts.values())
     lost = sum(counts[int(outcome)] for outcome in LOST)
     source = Locator(blob.digest)

@@ -123,7 +123,7 @@ def backlog(norm: NormRef) -> DutyOf:
         worked = tuple(p for p in made.assessment.positions if p.head == "overtime")
         sources = tuple(place for p in worked for place in p.sources)
         said = (
-            text("The backlog was cleared with overtime, which keeps sales that would have been lost.")
+            text("The backlog was cleared with overtime, which keeps {takings} that would have been lost.")
             if worked
             else text("No overtime for the backlog is shown.")
         )

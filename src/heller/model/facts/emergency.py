@@ -17,6 +17,6 @@ CARRIES_SHOP = yes_no(
     "emergency.carries_shop",
     "Betrieb läuft über die Ersatzverbindung",
     text("Emergency connection carries the business"),
-    text("If it does, lost sales end when it works."),
+    text("If it does, the loss of {takings} ends when it works."),
     also=("Notanschluss trägt den Shop", "Emergency connection carries the shop"),
 )

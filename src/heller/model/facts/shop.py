@@ -11,7 +11,7 @@ MARGIN = share(
     "shop.margin",
     "Deckungsbeitrag",
     text("Contribution margin"),
-    text("Lost sales count only with what would have been left of them."),
+    text("Lost {takings} count only with what would have been left of them."),
     also=("Deckungsbeitragsquote", "Contribution margin of the shop"),
 )
 CUSTOMERS_RETURN = shares(

@@ -31,7 +31,7 @@ def _line(record: Order) -> tuple[object, ...]:
 FIELDS = (
     moment("at", text("When was it?")),
     words("number", text("Number")),
-    words("channel", text("Sales channel")),
+    words("channel", text("Channel")),
     money("net", text("Net")),
     yes_no("cancelled", text("Was it cancelled?")),
     words("customer", text("Digest of the customer")),

@@ -27,6 +27,8 @@ TRADE = Trade(
             the_place_dat="dem Betrieb",
             of_the_place="des Betriebs",
             costs="Ware und Fremdleistungen",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
 )

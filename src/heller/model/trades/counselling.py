@@ -20,7 +20,12 @@ TRADE = Trade(
     ),
     {
         "en": english(
-            "session", "sessions", "clients", "the counselling centre", "outside services and material"
+            "session",
+            "sessions",
+            "clients",
+            "the counselling centre",
+            "outside services and material",
+            takings="fees",
         ),
         "de": TradeWords(
             unit="Beratung",
@@ -36,6 +41,8 @@ TRADE = Trade(
             the_place_dat="der Beratungsstelle",
             of_the_place="der Beratungsstelle",
             costs="Fremdleistungen und Material",
+            takings="Honorare",
+            takings_dat="Honoraren",
         ),
     },
     secret=True,

@@ -35,6 +35,8 @@ TRADE = Trade(
             the_place_dat="dem Haus",
             of_the_place="des Hauses",
             costs="Lebensmittel, Wäsche und Provision",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
     returning=0.2,

@@ -22,7 +22,9 @@ TRADE = Trade(
         "attorney",
     ),
     {
-        "en": english("matter", "matters", "clients", "the office", "outside services and fees paid on"),
+        "en": english(
+            "matter", "matters", "clients", "the office", "outside services and fees paid on", takings="fees"
+        ),
         "de": TradeWords(
             unit="Mandat",
             a_unit="ein Mandat",
@@ -37,6 +39,8 @@ TRADE = Trade(
             the_place_dat="der Kanzlei",
             of_the_place="der Kanzlei",
             costs="Fremdleistungen und verauslagte Gebühren",
+            takings="Honorare",
+            takings_dat="Honoraren",
         ),
     },
     secret=True,

@@ -30,6 +30,8 @@ TRADE = Trade(
             the_place_dat="der Apotheke",
             of_the_place="der Apotheke",
             costs="Wareneinsatz und Gebühren",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
     secret=True,

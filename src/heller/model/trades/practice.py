@@ -46,6 +46,8 @@ TRADE = Trade(
             the_place_dat="der Praxis",
             of_the_place="der Praxis",
             costs="Material und Labor",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
     secret=True,

@@ -30,7 +30,9 @@ TRADE = Trade(
         "vermessung",
     ),
     {
-        "en": english("project", "projects", "clients", "the office", "outside services and material"),
+        "en": english(
+            "project", "projects", "clients", "the office", "outside services and material", takings="fees"
+        ),
         "de": TradeWords(
             unit="Projekt",
             a_unit="ein Projekt",
@@ -45,6 +47,8 @@ TRADE = Trade(
             the_place_dat="dem Büro",
             of_the_place="des Büros",
             costs="Fremdleistungen und Material",
+            takings="Honorare",
+            takings_dat="Honoraren",
         ),
     },
     returning=0.8,

@@ -36,6 +36,8 @@ TRADE = Trade(
             the_place_dat="dem Restaurant",
             of_the_place="des Restaurants",
             costs="Speisen und Getränke",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
     returning=0.15,

@@ -38,6 +38,8 @@ TRADE = Trade(
             the_place_dat="der Schule",
             of_the_place="der Schule",
             costs="Material und Fremdleistungen",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
     returning=0.6,

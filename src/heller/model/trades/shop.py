@@ -22,7 +22,9 @@ TRADE = Trade(
         "retail",
     ),
     {
-        "en": english("order", "orders", "customers", "the shop", "goods and freight", article="an"),
+        "en": english(
+            "order", "orders", "customers", "the shop", "goods and freight", article="an", takings="sales"
+        ),
         "de": TradeWords(
             unit="Bestellung",
             a_unit="eine Bestellung",
@@ -37,6 +39,8 @@ TRADE = Trade(
             the_place_dat="dem Shop",
             of_the_place="des Shops",
             costs="Ware und Fracht",
+            takings="Verkäufe",
+            takings_dat="Verkäufen",
         ),
     },
 )

@@ -46,6 +46,8 @@ TRADE = Trade(
             the_place_dat="der Werkstatt",
             of_the_place="der Werkstatt",
             costs="Material und Fremdleistungen",
+            takings="Umsätze",
+            takings_dat="Umsätzen",
         ),
     },
     returning=0.75,

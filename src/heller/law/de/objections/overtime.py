@@ -20,7 +20,8 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     back = sum((one.catch_up for one in sales), Range())
     more = back.likely > paid.likely
     said = text(
-        "Takings of {amount} came back in the days after; they are off the lost sales.", amount=back.likely
+        "Takings of {amount} came back in the days after; they are off the lost {takings}.",
+        amount=back.likely,
     )
     yield Objection(
         "overtime",

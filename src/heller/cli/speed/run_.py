@@ -115,8 +115,8 @@ def show(test: SpeedTest, promised: tuple[int | None, int | None], entry: int | 
     screen.out().print()
     screen.point(
         tr(
-            "By itself this is no proof under Allgemeinverfügung 99/2021: that takes thirty measurements with "
-            "the authority's own program (heller speed plan)."
+            "One measurement is one piece of evidence: measure by cable and on several days. A consumer who wants to "
+            "reduce the fee needs thirty with the authority's own program (heller speed plan)."
         ),
         style="dim",
     )
