@@ -8,7 +8,7 @@ goes out, so it tells the time at which probe n+1 was sent. It gives no verdict 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,9 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
     from heller.intake.monitors.ping_lines import PingRun
 
 NAME = "ping"
@@ -32,6 +35,11 @@ _NUMBERED = re.compile(r"icmp_(?:seq|req)=\d+|\bseq=\d+")
 
 _WINDOWS = re.compile(
     rb"(?m)^(?:Pinging |Ping wird ausgef|Antwort von |Reply from |Zeit.{1,3}berschreitung der Anf|Request timed out)"
+)
+# Windows' ping in other languages: its first words, or an answer with its TTL.
+_ELSEWHERE = re.compile(
+    rb"(?m)^(?:Envoi d'une requ|Haciendo ping a |Esecuzione di Ping|Pingen naar |Badanie |Disparando |.{0,40} ping at)"
+    rb"|^\S[^\n]{0,60} (?:\d{1,3}\.){3}\d{1,3}\W[^\n]{0,60}=32 [^\n]{1,30}[=<]\d+ ?ms TTL=\d+"
 )
 _BEHIND_STAMPS = re.compile(
     rb"(?m)^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*|\d{9,10}\.\d+)"
@@ -53,7 +61,9 @@ def identify(head: bytes, name: str) -> Confidence:
         head,
         re.MULTILINE,
     )
-    return Confidence(80, text("It has lines of ping.")) if known else NOT_MINE
+    if known or _ELSEWHERE.search(head):
+        return Confidence(80, text("It has lines of ping."))
+    return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -74,6 +84,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     findings = [*(stamped.findings if stamped else ()), *unread(blob, found.rejected)]
     bad = len(found.rejected)
     foreign = [(row, raw) for row, raw in found.rejected if _NUMBERED.search(raw)]
+    if not runs and _ELSEWHERE.search(blob.data[:65536]):
+        return Reading(NAME, title, (), (_foreign(blob, 1, ""),), found.rows, bad)
     if foreign and len(foreign) > sum(len(run.lines.row) for run in runs):
         return Reading(NAME, title, (), (_foreign(blob, *foreign[0]),), found.rows, bad)
     if not any(run.has_times() for run in runs):
@@ -109,23 +121,35 @@ def _log(
         observations=ping_times.observations(probes, [n for n, by in enumerate(senders) if by in owns]),
         step=step,
         source=source,
-        uncertainty=round(_jitter(np.sort(np.abs(distances - step)).tolist(), step) + back, 3),
+        uncertainty=round(_jitter(np.abs(distances - step), step) + back, 3),
     )
     strangers = {senders[n] for n in ping_times.senders(probes)} - owns
     return log, _doubts(target, source, back, sum(timing.unplaced for timing in timings), strangers)
 
 
-def _jitter(strays: Sequence[float], step: float) -> float:
+def _jitter(strays: NDArray[float64], step: float) -> float:
     """How far the distance of two probes strays from the step in 99 of 100 cases: what a time of
     sending that was worked out from the step may be off. At most half a step."""
-    return min(strays[int(len(strays) * 0.99)], step / 2) if len(strays) else step / 2
+    if not len(strays):
+        return step / 2
+    nearly_all = int(len(strays) * 0.99)
+    strays.partition(nearly_all)
+    return min(float(strays[nearly_all]), step / 2)
+
+
+_POWERSHELL = text(
+    "Windows' ping tells no times. In PowerShell: ping -t TARGET |"
+    ' ForEach-Object { "$(Get-Date -Format o) $_" } | Tee-Object ping.txt'
+)
 
 
 def _foreign(blob: Blob, row: int, raw: str) -> Finding:
     return Finding(
         "ping.language",
         text("This output of ping is in a language that is not read; German and English are."),
-        text("Run it as: LC_ALL=C ping -D -O TARGET"),
+        _POWERSHELL
+        if _ELSEWHERE.search(blob.data[:65536])
+        else text("Run it as: LC_ALL=C ping -D -O TARGET"),
         Weight.REFUSED,
         Locator(blob.digest, f"row {row}", raw[:200]),
     )
@@ -134,10 +158,7 @@ def _foreign(blob: Blob, row: int, raw: str) -> Finding:
 def _no_times(blob: Blob) -> Finding:
     do = text("Run ping with -D -O, so that each line carries its time and each loss its line.")
     if _WINDOWS.search(first_text(blob.data[:65536])):
-        do = text(
-            "Windows' ping tells no times. In PowerShell: ping -t TARGET |"
-            ' ForEach-Object { "$(Get-Date -Format o) $_" } | Tee-Object ping.txt'
-        )
+        do = _POWERSHELL
     return Finding(
         "ping.no_times",
         text("This output of ping has no times; it cannot show when an outage began or ended."),
