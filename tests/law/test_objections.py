@@ -62,12 +62,20 @@ def test_those_that_apply_are_found_and_the_weightiest_comes_first(claimed: Clai
 
 
 def test_each_has_its_figure(claimed: Claim) -> None:
-    """Overtime and own hours are their positions. Until the warning of 6 February, 10:30, 7,516.97 of the 28,452.19 of
-    takings were lost that did not come on the days of the outage; after 16 February, 14:21, 4,644.98 of them."""
-    assert str(found(claimed, "emergency_line").due.likely.decimal) == "9747.37"
+    """Overtime and own hours are their positions. A warning on 6 February, 10:30, costs the takings that did not come on
+    the two days before it and in 10.5 of 24 hours; an end on 16 February, 14:21:05, those of the time after it."""
+    assert str(found(claimed, "emergency_line").due.likely.decimal) == "9747.54"
     off = {one.key: one.off.likely.cents for one in claimed.objections if one.off is not None}
     assert (off["overtime"], off["own_staff"], off["counted_twice"]) == (278113, 134750, 0)
-    assert (off["late_warning"], off["line_ready"]) == (279867, 172939)
+    lost = {day.day: day.expected - day.observed for day in claimed.assessment.sales[0].path}
+    dead = {day.day: max(gone, 0) for day, gone in lost.items() if day.month == 2 and 4 <= day.day <= 18}
+    (business,) = (
+        one.amount.likely.cents for one in claimed.assessment.positions if one.head == "lost_sales"
+    )
+    warned = dead[4] + dead[5] + dead[6] * 10.5 / 24
+    after = dead[16] * (24 - 14.3514) / 24 + dead[17] + dead[18]
+    assert off["late_warning"] == pytest.approx(business * warned / sum(dead.values()), abs=1)
+    assert off["line_ready"] == pytest.approx(business * after / sum(dead.values()), abs=1)
 
 
 def test_an_objection_is_answered_as_well_as_the_case_does(claimed: Claim) -> None:
