@@ -62,7 +62,7 @@ def test_those_that_apply_are_found_and_the_weightiest_comes_first(claimed: Clai
 
 
 def test_each_has_its_figure(claimed: Claim) -> None:
-    """Overtime and own hours are their positions. A warning on 6 February, 10:30, costs the takings that did not come on
+    """Overtime and own hours are their positions. A warning on 6 February, 10:30, costs the takings that stayed away on
     the two days before it and in 10.5 of 24 hours; an end on 16 February, 14:21:05, those of the time after it."""
     assert str(found(claimed, "emergency_line").due.likely.decimal) == "9747.54"
     off = {one.key: one.off.likely.cents for one in claimed.objections if one.off is not None}
