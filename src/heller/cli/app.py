@@ -67,7 +67,7 @@ def run(argv: list[str]) -> int:
         result = app()(argv, exit_on_error=False, print_error=True)
         sys.stdout.flush()
     except HellerError as error:
-        screen.show_error(error)
+        screen.show_error(error, changed=bool(heads) and _heads(argv) != heads)
         return error.exit_code
     except cyclopts.CycloptsError:
         return USAGE
