@@ -240,6 +240,7 @@ def test_the_heads_spend_in_the_printed_order() -> None:
     order += [
         "goodwill",
         "line_fee",
+        "remaining_term",
         "removal_hours",
         "overtime",
         "cancelled_orders",

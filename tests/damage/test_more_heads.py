@@ -337,6 +337,18 @@ def test_usual_comings_and_goings_are_no_evidence() -> None:
     assert churned(*few) == []
 
 
+@pytest.mark.parametrize(("gone", "no_more"), [(6, False), (0, True)])
+def test_who_stayed_away_stands_beside_the_stated_goodwill(gone: int, no_more: bool) -> None:
+    """Customers lost after against before, in its working, whether they bear it out or not; the sum stays as it is."""
+    since = datetime(2015, 2, 1, tzinfo=UTC)
+    orders = regulars(datetime(2013, 10, 1, tzinfo=UTC), 640, 20, gone=gone, since=since)
+    found = assess(case(*orders, goodwill__stated="8000.00"), detection())
+    (shown,) = (p for p in found.positions if p.head == "goodwill")
+    said = [line.text for line in shown.working if line.amount is None]
+    assert [one.args.get("lost") for one in said] == [gone, None] if no_more else [gone]
+    assert (shown.recoverable, shown.amount) == (False, exact("8000.00"))
+
+
 def test_without_a_year_before_the_days_right_before_are_the_usual_ones() -> None:
     """Records of three quarters of a year: 6 of 20 are missed after the outage, none in the stretch before it."""
     since = datetime(2015, 2, 1, tzinfo=UTC)
@@ -357,3 +369,35 @@ def test_leave_is_shown_and_not_added() -> None:
     shown = [p for p in found.positions if p.head == "leave"]
     assert [(p.amount, p.recoverable) for p in shown] == [(exact("160.00"), False)] * 2
     assert found.total == exact("0.00")
+
+
+LEFT = {"line__monthly_fee": "300.00", "line__left": "2015-04-30", "line__term_end": "2015-12-31"}
+
+
+def test_fees_to_the_end_of_the_term_are_shown_and_what_was_paid_counts() -> None:
+    """§ 314 BGB: eight months of 300.00 are asked for; the bill of May that was paid all the same comes back."""
+    found = assess(case(invoice("T5", "300.00"), purpose("T5", "remaining_term"), **LEFT), detection())
+    shown = {p.recoverable: p for p in found.positions if p.head == "remaining_term"}
+    assert (shown[False].amount, shown[True].amount) == (exact("2400.00"), exact("300.00"))
+    assert shown[True].norm.id == "BGB-314"
+    assert found.total - sum((p.amount for p in found.positions if p.head == "line_fee"), Range()) == exact(
+        "300.00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown", "asked"),
+    [
+        ({**LEFT, "line__left": "2015-12-31"}, "", False),  # left with the end of the term
+        ({**LEFT, "line__left": "2015-12-16"}, "145.16", False),  # 15 of 31 days
+        ({key: LEFT[key] for key in ("line__left", "line__monthly_fee")}, "", True),
+        ({key: LEFT[key] for key in ("line__term_end", "line__monthly_fee")}, "", False),  # still used
+    ],
+)
+def test_what_is_asked_after_leaving_needs_its_days(facts: dict[str, str], shown: str, asked: bool) -> None:
+    """By the days of each month; what is not stated is asked for, and nothing is made up."""
+    found = assess(case(**facts), detection())
+    assert [p.amount for p in found.positions if p.head == "remaining_term"] == (
+        [exact(shown)] if shown else []
+    )
+    assert any(gap.head == "remaining_term" for gap in found.missing) is asked

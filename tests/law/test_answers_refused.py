@@ -23,6 +23,9 @@ REFUSED = [
     lambda: interest.answer(Money(1), D("2020-01-01"), D("2020-01-02"), Decimal("-1")),
     lambda: fees.answer(Money(-1), D("2020-01-01")),
     lambda: fees.answer(Money(1), D("2020-01-01"), 3),
+    lambda: fees.answer(Money(1), D("2025-12-22"), 1, fees.FeeQuery(online=True)),  # the day before its first
+    lambda: fees.answer(Money(1_000_001), D("2026-06-30"), 1, fees.FeeQuery(online=True)),
+    lambda: fees.answer(Money(1), D("2026-06-30"), 2, fees.FeeQuery(online=True)),
     lambda: compensation.answer(Money(1), D("2026-02-18"), D("2026-02-04"), "NW"),
     lambda: compensation.answer(Money(1), D("2026-02-04"), D("2026-02-18"), "Tirol"),
     lambda: compensation.answer(Money(1), D("2026-02-04"), D("2026-02-18"), "", "tkg59"),

@@ -17,6 +17,7 @@ from heller.law.de.lumpsums import Excuse
 from heller.law.de.who import Kind
 from heller.model.errors import InputRefused
 from heller.model.money import Money
+from heller.model.text import Text
 
 D = date.fromisoformat
 M = Money.of
@@ -372,3 +373,18 @@ def test_what_else_the_value_decides(value: str, on: str, free: bool, appeal: bo
     """§§ 495a, 511 ZPO: 600 EUR, since 1 January 2026 1,000 EUR."""
     found = court.answer(M(value), D(on)).figures
     assert (found["free_procedure"], found["appeal_possible"]) == (free, appeal)
+
+
+@pytest.mark.parametrize(
+    ("early", "factor", "number", "court"),
+    [(False, "2.0", "1216", "566.00"), (True, "1.0", "1217", "283.00")],
+)
+def test_the_fee_of_the_online_procedure_stands_in_the_answer(
+    early: bool, factor: str, number: str, court: str
+) -> None:
+    """KV 1216, 1217 GKG: twice the fee of 283.00 on 10,000.00, once where it ends early."""
+    found = fees.answer(M(10_000), D("2026-06-30"), 1, fees.FeeQuery(online=True, early=early))
+    assert found.table is not None and euro(found, "court") == court
+    (label,) = (label for label, _ in found.table.rows if isinstance(label, Text) and "number" in label.args)
+    assert (str(label.args["factor"]), label.args["number"]) == (factor, number)
+    assert {"ZPO-1122", "GKG-1216"} <= {norm.id for norm in found.sources}

@@ -11,6 +11,7 @@ from heller import law
 from heller.model.claim import NextStep
 from heller.model.damage import Missing
 from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.outage import Detection
 from heller.model.record import Record
 from heller.model.text import text
@@ -112,3 +113,26 @@ def test_without_an_outage_there_is_still_something_to_do() -> None:
     found = steps(as_of=date(2015, 2, 4), detection=Detection())
     assert about("Keep the old router", found).until is None
     assert about("Report the fault", found)
+
+
+def test_a_letter_that_says_what_it_is_about_confirms_that_promise() -> None:
+    """Of two promises of one day the named one is confirmed, the other is written down for the file."""
+    first, second = (
+        replace(world.contact(ContactKind.PROMISE, date(2015, 2, 11)), at=world.at(date(2015, 2, 11), hour))
+        for hour in (9, 15)
+    )
+    letter = replace(
+        world.contact(ContactKind.CONTACT, date(2015, 2, 12), incoming=False, channel="E-Mail"),
+        about=first.at,
+    )
+    found = steps(first, second, letter, as_of=date(2015, 6, 30))
+    assert about("Confirm in writing", found).done
+    assert about("Write down what was promised", found).text.args == {"n": 1}
+
+
+def test_a_refusal_of_the_own_insurer_is_objected_to() -> None:
+    """Only the policy whose insurer refused, on the day of the case."""
+    refused = Policy(PolicyKind.LEGAL_EXPENSES, refused=date(2015, 5, 4), refusal="Höhere Gewalt")
+    found = steps(Policy(PolicyKind.CYBER), refused, as_of=date(2015, 6, 30))
+    step = about("Object to the refusal", found)
+    assert (step.until, step.text.args["day"]) == (date(2015, 6, 30), date(2015, 5, 4))

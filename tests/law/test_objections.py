@@ -44,12 +44,12 @@ def test_those_that_apply_are_found_and_the_weightiest_comes_first(claimed: Clai
 
 
 def test_each_has_its_figure(claimed: Claim) -> None:
-    """Overtime and own hours are their positions; a warning two days late costs two days and two hours of business."""
+    """Overtime and own hours are their positions. Until the warning of 6 February, 10:30, 7,516.97 of the 28,452.19 of
+    takings were lost that did not come on the days of the outage; after 16 February, 14:21, 4,644.98 of them."""
     assert str(found(claimed, "emergency_line").due.likely.decimal) == "9747.37"
     off = {one.key: one.off.likely.cents for one in claimed.objections if one.off is not None}
     assert (off["overtime"], off["own_staff"], off["counted_twice"]) == (278113, 134750, 0)
-    a_day = claimed.assessment.mitigation.without.likely.cents
-    assert 2 * a_day < off["late_warning"] < 2.2 * a_day
+    assert (off["late_warning"], off["line_ready"]) == (279867, 172939)
 
 
 def test_an_objection_is_answered_as_well_as_the_case_does(claimed: Claim) -> None:

@@ -18,6 +18,7 @@ from heller.law.facts_of_case.gather import situation
 from heller.law.suing.routes import runs_on
 from heller.model.decision import ClaimRoute, Decision
 from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.fact import Fact
 from heller.model.kinds.settlement import Forfeiture, Settlement
 from heller.model.money import ZERO, Money
 from heller.model.record import Record
@@ -222,3 +223,90 @@ def test_before_the_tables_no_court_is_called_wrong() -> None:
     (dead,) = world.outage(NEW, NEW.replace(day=18)).outages
     where = replace(situation(world.case(), given, dead), given=early)
     assert list(forum(where, E(12000))) == []
+
+
+OWN: dict[str, Any] = {"suit__own_cost": "300.00", "lawyer__above_statute": "500.00"}
+# 4,000.00 as in routes.toml, less 500.00 with a lawyer and 300.00 without one, won or lost: (1,959 + 500) of (3,500 +
+# 2,459), (1,201.50 + 300) of (3,700 + 1,501.50), (1,053.50 + 300) of (3,700 + 1,353.50)
+WITH_OWN = {
+    "whole": ("500.00", "-75.40", "1116.40", "0.4127"),
+    "local": ("300.00", "579.10", "1619.40", "0.2887"),
+    "online": ("300.00", "667.90", "1678.60", "0.2679"),
+    "payment_order": ("500.00", "-75.40", "1116.40", "0.4127"),
+}
+
+
+@pytest.mark.parametrize("key", WITH_OWN)
+def test_what_nobody_pays_back_is_off_on_its_way(key: str) -> None:
+    """Own time on the ways without a lawyer, what an agreed fee exceeds the statutory one by on those with one."""
+    way = ways(decided(damage="4000.00", **ODDS, **OWN))[key]
+    unpaid, low, high, even = WITH_OWN[key]
+    assert way.unpaid == E(unpaid) and way.expected == (E(low), E(high))
+    assert str(way.break_even) == even
+
+
+def test_what_nobody_pays_back_burdens_no_other_way() -> None:
+    """Arbitration takes own time and has no figure; set-off, the offer and doing nothing cost nothing of it."""
+    found = decided(
+        offer("3000", terms=Terms(waiver=Waiver.OUTAGE)), suit__open_bills="800.00", **ODDS, **OWN
+    )
+    unpaid = {key: way.unpaid for key, way in ways(found).items()}
+    assert unpaid["arbitration"] == E(300)
+    assert {unpaid[key] for key in ("set_off", "accept", "counter", "nothing")} == {ZERO}
+    assert [(value.args["amount"]) for label, value in found.inputs if "paid back by nobody" in value.id] == [
+        E(500),
+        E(300),
+    ]
+
+
+def test_each_way_takes_as_long_as_is_stated_of_it() -> None:
+    """Six months before the local court by a clerk's word, twelve for any other; arbitration by its own figures."""
+    clerk = Fact("suit.months_local", "6", basis="Auskunft der Geschäftsstelle (erfunden)")
+    found = ways(decided(clerk, damage="4000.00", suit__months="12", **ODDS))
+    assert {key: way.months for key, way in found.items() if way.months} == {
+        "whole": 12,
+        "local": 6,
+        "online": 12,
+        "payment_order": 12,
+        "arbitration": 3,
+    }
+    said = found["local"].months_from
+    assert said is not None and said.args == {"basis": clerk.basis}
+    # 130.76 of interest until 30 December 2026 at 6.52 %
+    assert found["local"].won == E("4130.76")
+
+
+def test_a_duration_that_nobody_states_is_none() -> None:
+    """Then it is said that nothing is assumed."""
+    found = ways(decided(damage="4000.00", **ODDS))
+    assert found["whole"].months is None
+    assert found["whole"].months_from is not None and "nothing is assumed" in found["whole"].months_from.id
+
+
+LEFT: dict[str, Any] = {
+    "line__monthly_fee": "300.00",
+    "line__left": "2026-04-30",
+    "line__term_end": "2026-12-31",
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "ends", "worth"),
+    [
+        (LEFT, date(2026, 6, 30), "4800.00"),  # six months of 300.00
+        (LEFT, date(2026, 6, 15), "4950.00"),  # and 15 of 30 days of June
+        (LEFT, date(2026, 3, 31), "5400.00"),  # the line was used until 30 April
+        (LEFT, date(2027, 3, 31), "3000.00"),  # after the contract ends anyway
+        ({**LEFT, "line__left": ""}, date(2026, 6, 30), "3000.00"),  # still used: nothing can be said
+        ({**LEFT, "line__term_end": ""}, date(2026, 6, 30), "3000.00"),
+    ],
+)
+def test_an_early_end_of_the_contract_is_part_of_an_offer(
+    facts: dict[str, Any], ends: date, worth: str
+) -> None:
+    """It spares the fees to the end of the term of a line that is used no longer, and no others."""
+    stated = {key: value for key, value in facts.items() if value}
+    made = offer("3000", terms=Terms(waiver=Waiver.OUTAGE, exit=ends))
+    (weighed,) = decided(made, **ODDS, **stated).offers
+    assert (weighed.worth, weighed.cash, weighed.exit) == (E(worth), E(3000), ends)
+    assert any(ends in said.args.values() for said in weighed.warnings)

@@ -305,3 +305,11 @@ def test_every_refusal_says_what_why_and_what_to_do(schilda: Rulebook) -> None:
         assert refused.value.what.id and refused.value.why.id and refused.value.do.id
         assert refused.value.exit_code == 8
     assert kinds == {NoSuchRule, NotInForce, BeyondTheData, NotUsable, RulesBroken, NoSuchCountry}
+
+
+def test_two_rules_for_one_head_of_loss_are_refused() -> None:
+    """Nobody could say which of them grants it."""
+    one = GOOD.format(source="s", mark="VS", versions="") + 'heads = ["hardware"]\n'
+    two = one.replace("[rule.R]", "[rule.S]")
+    with pytest.raises(RulesBroken, match="more than one rule grants hardware"):
+        load("Schilda", {"x.toml": one, "y.toml": two})

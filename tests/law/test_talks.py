@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from tests.law import law_world as world
 
+from heller.law.de.dates import LIMITATION
 from heller.law.facts_of_case import Talks, TalksEnd
 from heller.law.facts_of_case.gather import SILENCE
 from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.text import Text
 
 AS_OF = date(2016, 12, 31)
 D = date.fromisoformat
@@ -78,3 +81,28 @@ def test_the_hopeful_reading_lasts_until_somebody_refuses() -> None:
     assert found(*letters)[0].last == D("2016-04-01")
     (hope,) = longest_talks(said(*letters), lambda c: c.at.date(), AS_OF)
     assert hope.last == D("2016-08-01")
+
+
+def test_the_long_reading_ends_with_a_settlement_of_its_own_day() -> None:
+    """Talks since the offer of 1 March, settled on 1 May; what is said later begins nothing."""
+    letters = said(("they", "2016-03-01", OFFER), ("they", "2016-06-01", CONTACT))
+    held = longest_talks(letters, lambda c: c.at.date(), AS_OF, (D("2016-05-01"),))
+    assert held == (Talks(D("2016-03-01"), D("2016-05-01"), TalksEnd.SETTLED),)
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        (TalksEnd.REFUSED, "refused"),
+        (TalksEnd.SETTLED, "settled"),
+        (TalksEnd.SILENCE, "fall asleep"),
+        (None, "go on"),
+    ],
+)
+def test_the_last_day_says_how_talks_ended(ended: TalksEnd | None, words: str) -> None:
+    """A month of talks in the running period moves the last day, and the working names their end (§ 203 BGB)."""
+    dealings = world.facts(world.case(), AS_OF).dealings
+    one = Talks(D("2016-03-01"), D("2016-04-01"), ended)
+    bar = LIMITATION.bar(D("2015-02-04"), replace(dealings, talks=(one,)))
+    talked = bar.computation.args["talks"]
+    assert isinstance(talked, Text) and words in talked.id

@@ -36,3 +36,9 @@ BIG = {"gross": Money(25_001), "number": ""}
 def test_what_stands_on_an_invoice_decides(change: dict[str, Any], why: NoDeduction | None) -> None:
     """§ 15 UStG with § 14 and, up to 250 euros, § 33 UStDV; each German refusal has its words or the common ones."""
     assert VAT.refusal(replace(BILL, **change)) is why
+
+
+def test_the_usual_rate_is_that_of_its_day() -> None:
+    """§§ 12, 28 UStG: 16 % in the second half of 2020; on a day before the book begins the lower amount, none."""
+    days = (date(2020, 6, 30), date(2020, 7, 1), date(2021, 1, 1), date(1990, 1, 1))
+    assert [str(VAT.rate(day)) for day in days] == ["0.19", "0.16", "0.19", "0"]

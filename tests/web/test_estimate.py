@@ -52,7 +52,7 @@ def test_kept_on_request_and_shown_on_the_case(own: Path) -> None:
     assert "Written as entry" in page and "Musterversand" in page
     assert len(casefile.load(own).records(QuickEstimate)) == 1
     client.cookies["heller_day"] = f"{datetime.now():%Y-%m-%d}"
-    assert "The estimate of" in client.get("/").content.decode()
+    assert "The estimate of" in client.get("/law/").content.decode()
     assert "Quick estimate" in client.get("/note/").content.decode()
 
 
@@ -98,7 +98,7 @@ def test_a_day_alone_counts_from_its_beginning(empty: Path) -> None:
 
 def test_missing_proofs_say_until_when(sample: Path) -> None:
     """What carriers delete stands among what is missing, with its day and whose rule it is."""
-    page = visit(sample).get("/").content.decode()
+    page = visit(sample).get("/questions/").content.decode()
     assert "Telekom" in page and "secures" in page
     assert page.count('class="gone"') == 1
 

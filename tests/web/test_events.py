@@ -29,7 +29,8 @@ def test_the_events_lead_the_page_of_the_case(firm: Path, lang: str, title: str)
     client.cookies["heller_day"] = "2025-12-31"
     said = client.get("/").content.decode()
     assert title in said and "form=grouping" in said
-    assert said.index('id="events"') < said.index('id="state"')
+    line = client.get("/line/").content.decode()
+    assert line.index('id="events"') < line.index('id="state"')
 
 
 def test_a_person_decides_in_the_browser(firm: Path) -> None:

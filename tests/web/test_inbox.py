@@ -105,3 +105,45 @@ def test_a_proposal_is_taken_with_one_button(sample: Path, tmp_path: Path) -> No
     form = {"exhibit": "9", "other": "1", "who": "Frau Muster", "act": "take"}
     assert client.post("/inbox/", form).status_code == 302
     assert casefile.load(own).fact("line.number") == "V-4711-99"
+
+
+def test_what_is_ticked_is_confirmed_at_once(waiting: Path, tmp_path: Path) -> None:
+    """Each by an entry of its own, with one name typed once; what was not ticked waits on."""
+    own = Path(shutil.copytree(waiting, tmp_path / "case"))
+    client = visit(own)
+    page = client.get("/inbox/").content.decode()
+    keys = re.findall(r'name="task" value="([^"]+)"', page)
+    assert len(keys) >= 2 and any(key.startswith("look|9|") for key in keys)
+    before = len(casefile.entries(own).entries)
+    some = keys[:2]
+    done = client.post("/inbox/confirm", {"task": some, "who": "Frau Muster"})
+    assert f"done={len(some)}" in done["Location"] and "left=" not in done["Location"]
+    assert len(casefile.entries(own).entries) == before + len(some)
+    still = client.get("/inbox/").content.decode()
+    assert not any(f'value="{key}"' in still for key in some)
+    assert client.cookies["heller_who"].value == "Frau Muster"
+
+
+def test_nobody_confirms_without_a_name(waiting: Path) -> None:
+    """The page says where it is written; nothing is."""
+    before = len(casefile.entries(waiting).entries)
+    answer = visit(waiting).post("/inbox/confirm", {"task": ["look|9|0||"], "who": " "})
+    assert answer.status_code == 400 and "Write your name" in answer.content.decode()
+    assert len(casefile.entries(waiting).entries) == before
+
+
+def test_a_sum_that_may_be_two_is_asked_at_its_field(waiting: Path) -> None:
+    """The fault and its readings stand at the field itself."""
+    form = {"exhibit": "9", "member": "", "who": "X", "act": "give", "seller": "Hetzner Online GmbH"}
+    form |= {"date": "19.1.2016", "net": "8.730", "vat": "16,61", "gross": "104,00", "currency": "EUR"}
+    said = visit(waiting).post("/inbox/", form).content.decode()
+    assert 'name="net-as" value="8730.00"' in said and "more than one way" in said
+
+
+def test_list_and_exhibit_count_the_same_doubts(waiting: Path) -> None:
+    """The badge of the list is the number on the page."""
+    client = visit(waiting)
+    page = client.get("/exhibits/").content.decode()
+    for number, count in re.findall(r'href="/exhibits/(\d+)/#findings">(\d+)<', page):
+        own = client.get(f"/exhibits/{number}/").content.decode()
+        assert f'Doubts <span class="count">{count}</span>' in own

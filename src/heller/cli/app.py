@@ -60,6 +60,7 @@ def run(argv: list[str]) -> int:
     heads = _heads(argv)
     try:
         argv = screen.choose_language([arg if os.path.lexists(arg) else readable(arg) for arg in argv])
+        argv = argv or ["start"]
         if argv[:1] == ["note"]:
             from heller.cli.note import ordered
 

@@ -171,13 +171,15 @@ def _offer(offer: Offer, say: Words) -> None:
 
 
 def terms(offer: Offer) -> Text:
-    """Cash, credit, waiver and day of an offer."""
+    """Cash, credit, early end, waiver and day of an offer."""
     credit: Text | str = text(", credit {credit}", credit=offer.credit) if offer.credit else ""
+    ends: Text | str = text(", contract ends on {day}", day=offer.exit) if offer.exit else ""
     until: Text | str = text(", open until {day}", day=offer.until) if offer.until else ""
     return text(
-        "cash {cash}{credit}; gives up: {waiver}{until}",
+        "cash {cash}{credit}{exit}; gives up: {waiver}{until}",
         cash=offer.cash,
         credit=credit,
+        exit=ends,
         waiver=WAIVERS[offer.waiver],
         until=until,
     )

@@ -35,6 +35,11 @@ def churn(orders: Iterable[Order], dead: Span) -> tuple[Churn, Churn] | None:
     return (now, before) if now is not None and before is not None else None
 
 
+def more_than_usual(now: Churn, usual: Churn) -> bool:
+    """Whether a larger share stayed away than in days without an outage."""
+    return now.lost * usual.before > usual.lost * now.before
+
+
 def _around(named: Sequence[tuple[datetime, str]], dead: Span) -> Churn | None:
     first, last = dead.start - WINDOW, dead.end + WINDOW
     if not named or named[0][0] > first or named[-1][0] < last:

@@ -34,5 +34,12 @@ def beside(route: ClaimRoute) -> Iterator[Text]:
     yield route.limitation
     if route.unpaid:
         yield text("Nobody pays back {cost}.", cost=route.unpaid)
-    if route.months:
-        yield text("Taken as {n} months.", "Taken as one month.", n=route.months)
+    if route.months and route.months_from is not None:
+        yield text(
+            "Taken as {n} months ({basis}).",
+            "Taken as one month ({basis}).",
+            n=route.months,
+            basis=route.months_from,
+        )
+    elif route.months_from is not None:
+        yield route.months_from

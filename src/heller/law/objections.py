@@ -13,18 +13,22 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.law.business import BUSINESS, share_lost
+from heller.law.chain.running import each
 from heller.model.amount import Range
 from heller.model.claim import Claim
 from heller.model.damage import NO_RULE, Assessment, Position
 from heller.model.finding import Ground
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money
 from heller.model.objection import Answered, Objection
 from heller.model.scan import modules
+from heller.model.span import Span
 from heller.model.text import Text
 from heller.model.worked_out import EventPart
 
-LOST = "lost_sales"
 Cut: TypeAlias = Callable[[Position], Range | None]
+Windows: TypeAlias = Sequence[tuple[EventPart, Sequence[Span]]]  # stretches of the outages of some events
 
 
 class Attack(Struct, frozen=True):
@@ -51,6 +55,18 @@ class Attack(Struct, frozen=True):
         """What would be due if each position lost what `cut` takes of it."""
         return self.due_of([replace(part, assessment=_less(part.assessment, cut)) for part in self.parts])
 
+    def shorter(self, windows: Windows) -> tuple[Range, Range]:
+        """What would be due if the business had lost nothing in some stretches of the outages, and what that takes off
+        the damage."""
+        cut = _lost_in(windows)
+        return self.less(cut), sum(filter(None, map(cut, self.positions)), Range())
+
+
+def first_said(part: EventPart, kind: ContactKind) -> Contact | None:
+    """The first of our own letters and calls of a kind about an event; None where there is none."""
+    ours = (one for one in part.case.records(Contact) if one.kind is kind and not one.incoming)
+    return min(ours, key=lambda one: one.at, default=None)
+
 
 def conceded(attack: Attack, step: str, says: Text) -> Iterator[Objection]:
     """What the chain takes off by itself in one of its steps: it costs nothing more, and the step says why."""
@@ -59,22 +75,6 @@ def conceded(attack: Attack, step: str, says: Text) -> Iterator[Objection]:
     if found is not None:
         because = (Ground(found.reason),)
         yield Objection(step, says, found.norm or NO_RULE, fall.due, Answered.CONCEDED, because, Range())
-
-
-def of_days(part: EventPart, days: Fraction) -> Range:
-    """What some days of business cost: what a day of the outage cost, and never more than was lost at all."""
-    counted = (one for one in part.assessment.positions if one.head == LOST and one.recoverable)
-    lost, a_day = sum((one.amount for one in counted), Range()), part.assessment.mitigation.without
-    return Range(
-        min(lost.low, a_day.low * days),
-        min(lost.likely, a_day.likely * days),
-        min(lost.high, a_day.high * days),
-    )
-
-
-def business_of(part: EventPart, off: Range) -> Cut:
-    """Takes an amount of the business that an event cost."""
-    return lambda one: off if one.head == LOST and one in part.assessment.positions else None
 
 
 ObjectionOf: TypeAlias = Callable[[Attack], Iterable[Objection]]
@@ -95,6 +95,18 @@ def _at_stake(attack: Attack, one: Objection) -> int:
     lost = attack.claim.waterfall.due.likely - one.due.likely
     off = one.off.likely if one.off is not None else Money(0)
     return max(lost.cents, off.cents // 100) * one.answered.value
+
+
+def _lost_in(windows: Windows) -> Cut:
+    """Takes of each position of the business the share that was lost in some stretches of its outage."""
+    taken: dict[int, Range] = {}
+    for part, spans in windows:
+        for head in BUSINESS:
+            share = share_lost(part, head, spans) if spans else Fraction()
+            for one in part.assessment.positions:
+                if one.head == head and one.recoverable:
+                    taken[id(one)] = each(one.amount, lambda amount, share=share: amount * share)  # type: ignore[misc]
+    return lambda one: taken.get(id(one))
 
 
 def _less(assessment: Assessment, cut: Cut) -> Assessment:

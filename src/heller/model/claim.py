@@ -212,12 +212,13 @@ class Waterfall(Struct, frozen=True):
 
 
 class NextStep(Struct, frozen=True):
-    """What to do, until when, and why it matters."""
+    """What to do, until when, and why it matters. `key` names the deed, for who leads to the place where it is done."""
 
     text: Text
     why: Text
     until: date | None = None
     done: bool = False
+    key: str = ""
 
 
 class EventClaim(Struct, frozen=True):

@@ -33,7 +33,8 @@ class Costs(Struct, frozen=True):
 
 class Offer(Struct, frozen=True):
     """An offer weighed. `worth` is what it is worth to the firm; `break_even` the chance of winning
-    (0..1) from which suing is worth more, None where it never is; `warnings` what it costs beside."""
+    (0..1) from which suing is worth more, None where it never is; `warnings` what it costs beside, `exit`
+    the day on which the contract ends early with it."""
 
     on: date
     who: str
@@ -47,6 +48,7 @@ class Offer(Struct, frozen=True):
     until: date | None = None
     expired: bool = False
     warnings: tuple[Text, ...] = ()
+    exit: date | None = None
 
 
 class Chance(Struct, frozen=True):
@@ -109,9 +111,10 @@ class ClaimGate(Struct, frozen=True):
 class ClaimRoute(Struct, frozen=True):
     """A way to the money, or none. `value` is what is asked for on it, `risk` the costs of all sides that are borne
     where it fails, `unpaid` own cost that nobody pays back even where it succeeds, `months` how long it takes (None:
-    nobody knows). `won` and `lost` are what is left on average where it succeeds and where it fails, `expected` what it
-    is worth at the ends of the user's odds, `break_even` the odds (0..1) from which it is worth more than doing
-    nothing. Where nothing binds the other side there is no figure: None. `ends` says whether the matter is over.
+    nobody knows) and `months_from` where that assumption comes from. `won` and `lost` are what is left on average where
+    it succeeds and where it fails, `expected` what it is worth at the ends of the user's odds, `break_even` the odds
+    (0..1) from which it is worth more than doing nothing. Where nothing binds the other side there is no figure: None.
+    `ends` says whether the matter is over.
     """
 
     key: str
@@ -128,6 +131,7 @@ class ClaimRoute(Struct, frozen=True):
     expected: tuple[Money, Money] | None = None
     break_even: Decimal | None = None
     ends: bool = True
+    months_from: Text | None = None
 
 
 class Decision(Struct, frozen=True):

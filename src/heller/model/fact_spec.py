@@ -27,7 +27,7 @@ class FactSpec(ValueForm[T], Generic[T], frozen=True):
     """One row. `german` is the word an office types in a table, `why` says why it matters. Heller asks once for one
     that is `asked`, though it moves no euro by itself (what a country asks for its worth in euros, its questions say).
     `letterhead` facts stand in the head of every letter, in the order of the table. `also` are further words for it,
-    which older tables of facts have."""
+    which older tables of facts have. A day that is agreed `ahead` is known before it comes; any other is not."""
 
     key: str
     german: str
@@ -37,6 +37,7 @@ class FactSpec(ValueForm[T], Generic[T], frozen=True):
     asked: bool = False
     letterhead: bool = False
     also: tuple[str, ...] = ()
+    ahead: bool = False
 
     @property
     def group(self) -> str:

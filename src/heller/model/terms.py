@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -23,11 +24,13 @@ class Waiver(Enum):
 
 class Terms(Struct, frozen=True):
     """What an offer holds beside its cash. `credit_worth` is the share of a credit on future bills that
-    it is worth to the firm, None where nobody said."""
+    it is worth to the firm, None where nobody said; `exit` the day on which the contract ends with it, before its
+    time (None: it runs on)."""
 
     credit: Money | None = None
     credit_worth: Decimal | None = None
     waiver: Waiver = Waiver.UNSTATED
+    exit: date | None = None
 
 
 WAIVERS: dict[Waiver, Text] = {

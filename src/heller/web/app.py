@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http.cookies import CookieError, SimpleCookie
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -18,12 +19,14 @@ from django.urls import URLPattern
 from whitenoise import WhiteNoise
 
 from heller.model.scan import modules
-from heller.model.text import Text
+from heller.model.text import Text, text
+from heller.web.hall import CASE_COOKIE, Hall
 from heller.web.memory import Memory
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "dossier" / "fonts"
 LARGEST_UPLOAD = 200 << 20  # bytes of one request
+LONGEST = 4096  # characters of the cookies that are looked at
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
@@ -72,15 +75,31 @@ def configure() -> None:
 
 def pages() -> tuple[ModuleType, ...]:
     """Every module in the folder `pages`: it names its addresses (`URLS`) and, where it stands in the
-    navigation, its `PLACE` and `NAME` there."""
+    navigation, its `PLACE` and `NAME` there; `BAR` where it stands in the bar."""
     return modules("heller.web.pages")
 
 
-def navigation(request: HttpRequest) -> dict[str, list[tuple[str, str, Text]]]:
-    """Key, address and name of the pages in the navigation, in their order, for every template."""
+GROUPS = (text("What happened"), text("What it costs"), text("Who owes it"), text("Proof"))
+Link = tuple[str, str, Text]  # key, address, name
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The pages in the navigation, for every template: those of the bar, and all of them in their groups, which are the
+    hundreds of their places."""
     del request  # it is the same on every page
-    placed = sorted(((m.PLACE, m) for m in pages() if hasattr(m, "PLACE")), key=lambda pair: pair[0])
-    return {"nav": [(m.__name__.rpartition(".")[2], f"/{m.URLS[0].pattern}", m.NAME) for _, m in placed]}
+    placed = sorted((module for module in pages() if hasattr(module, "PLACE")), key=lambda one: one.PLACE)
+    links = [(one.PLACE // 100, _link(one), getattr(one, "BAR", False)) for one in placed]
+    groups = [(name, [link for n, link, _ in links if n == number]) for number, name in enumerate(GROUPS, 1)]
+    return {
+        "nav": [link for _, link, bar in links if bar],
+        "nav_groups": groups,
+        "most_bytes": LARGEST_UPLOAD,
+        "most_megabytes": LARGEST_UPLOAD >> 20,
+    }
+
+
+def _link(module: ModuleType) -> Link:
+    return (module.__name__.rpartition(".")[2], f"/{module.URLS[0].pattern}", module.NAME)
 
 
 def surroundings(folder: Path, lang: str | None = None) -> dict[str, Any]:
@@ -90,16 +109,44 @@ def surroundings(folder: Path, lang: str | None = None) -> dict[str, Any]:
 
 def application(folder: Path, lang: str | None = None) -> WSGI:
     """The WSGI application for one case folder; `lang` wins over the browser's wish."""
+    own = surroundings(folder.resolve(), lang)
+    return _with_files(lambda environ: own)
+
+
+def hall_application(hall: Hall, lang: str | None = None) -> WSGI:
+    """The application for all cases of a home: each request says by a cookie which of them it is about."""
+    known: dict[Path, dict[str, Any]] = {}
+
+    def own(environ: dict[str, Any]) -> dict[str, Any]:
+        folder = hall.folder(cookie_in(environ, CASE_COOKIE))
+        if folder is None:
+            return {"heller.hall": hall, "heller.lang": lang}
+        if folder not in known:
+            known[folder] = surroundings(folder.resolve(), lang) | {"heller.hall": hall}
+        return known[folder]
+
+    return _with_files(own)
+
+
+def cookie_in(environ: Mapping[str, Any], name: str) -> str:
+    """A cookie of a request, '' where there is none."""
+    try:
+        held = SimpleCookie(str(environ.get("HTTP_COOKIE", ""))[:LONGEST]).get(name)
+    except CookieError:
+        return ""
+    return held.value if held else ""
+
+
+def _with_files(own: Callable[[dict[str, Any]], dict[str, Any]]) -> WSGI:
+    """The pages, with what is `own` to a request, and the files that they need."""
     configure()
     handler = WSGIHandler()
 
-    own = surroundings(folder.resolve(), lang)
-
-    def one_case(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        return handler(environ | own, start_response)
+    def pages_of(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return handler(environ | own(environ), start_response)
 
     files = WhiteNoise(
-        one_case,
+        pages_of,
         max_age=3600,
         allow_all_origins=False,
         mimetypes={".ttf": "font/ttf"},
@@ -120,5 +167,6 @@ RELEASE = version("heller")
 
 configure()
 urlpatterns: list[URLPattern] = [address for page in pages() for address in page.URLS]
+handler400 = "heller.web.guard.bad_request"
 handler404 = "heller.web.guard.not_found"
 handler500 = "heller.web.guard.defect"

@@ -31,13 +31,15 @@ class Desk:
     back takes a day of the past for today."""
 
     def __init__(self, request: HttpRequest, *, looks_back: bool = True) -> None:
-        self.folder: Path = request.META["heller.folder"]
+        self.folder: Path = request.META.get("heller.folder", Path())
+        self.several = "heller.hall" in request.META
+        self.opened = "heller.folder" in request.META
         self.lang = language(request)
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
         self.day = self.chosen_day or date.today()
         if not looks_back:
             self.day = max(self.day, date.today())
-        self._memory: Memory = request.META["heller.memory"]
+        self._memory: Memory = request.META.get("heller.memory") or Memory(self.folder)
         self._patient = request.method != "GET"  # what was sent is not sent again
 
     @property

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from heller import casefile
 from heller.casefile.writing.decide import KIND, PURPOSE
 from heller.model.case import Exhibit
 from heller.model.errors import InputRefused
-from heller.model.kinds.paper import FIELDS
 from heller.model.text import Text, text
 from heller.web.desk import Desk
 from heller.web.form import Form
-from heller.web.paper_form import PaperField, PaperQuestion, paper_fields, purpose_field
+from heller.web.paper_form import PaperField, PaperQuestion, paper_fields, paper_values, purpose_field
+
+FIELDS_WRONG = InputRefused(
+    text("Something could not be read."),
+    text("Nothing was written; the case is as it was."),
+    text("See the sentence at the field."),
+)
 
 
 class SayForm(Struct, frozen=True):
@@ -40,7 +47,10 @@ def shown(
 
 def give(desk: Desk, number: int, form: Form) -> int:
     """Write down what the form says of a document; raises InputRefused where it cannot be read."""
-    said = {name: value for name in (KIND, PURPOSE, *FIELDS) if (value := form.said(name)) or name in FIELDS}
+    said = {name: value for name in (KIND, PURPOSE) if (value := form.said(name))}
+    said |= paper_values(form, datetime.now(desk.case.tz))
+    if form.faults:
+        raise FIELDS_WRONG
     member = form.said("member")
     return casefile.give(
         desk.folder, number, said, form.said("who"), member=member, reason=form.said("reason")

@@ -3,32 +3,36 @@ German and English input is read by `heller.intake`; what cannot be read is show
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from enum import Enum
-from typing import NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any, TypeVar
 
-from msgspec import NODEFAULT, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake.written import numbers, typed_record
-from heller.model.kinds import kind_of
+from heller.intake.written import spoken, spoken_times
 from heller.model.money import Money
-from heller.model.record_field import NOW, AnswerSet, RecordField, RecordForm
-from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
-from heller.model.value_form import HOW, ValueKind
+from heller.model.value_form import HOW, ValueForm, ValueKind
 
 LONGEST = 20_000  # characters of one field
+NO_TIME = text("Say the time of day too, such as 8:35.")
+WHICH = text("This can be read in more than one way. Which is meant?")
+TWICE = text("The clock was set back in that night, so this time came twice. Which is meant?")
+LEFT_OUT = text(
+    "The clock was set forward in that night, so this time never came. Write the one before or after it."
+)
+IN_FUTURE = text("This lies in the future. Is it right?")
+MODES = {ValueKind.MONEY: "decimal", ValueKind.SHARE: "decimal", ValueKind.NUMBER: "numeric"}
 T = TypeVar("T")
 
-DAY_HINT = text("For example 04.02.2015 or 2015-02-04")
-AMOUNT_HINT = text("For example 3.000,00")
+DAY_HINT = text("For example 3.2., yesterday or a whole date")
+MOMENT_HINT = text("For example today 7:50, yesterday 8 pm or 3.2. 8:15")
+AMOUNT_HINT = text("For example 8,500 or 8.5k")
 HINTS = {
     ValueKind.DATE: DAY_HINT,
-    ValueKind.MOMENT: DAY_HINT,
+    ValueKind.MOMENT: MOMENT_HINT,
     ValueKind.MONEY: AMOUNT_HINT,
     ValueKind.SHARE: HOW[ValueKind.SHARE],
     ValueKind.NUMBER: HOW[ValueKind.NUMBER],
@@ -37,7 +41,8 @@ HINTS = {
 
 class Field(Struct, frozen=True):
     """One field. `kind` is line, area, choice or check; `options` are value and name pairs, `near`
-    are words that are offered while typing."""
+    are words that are offered while typing; `mode` is the keyboard of a phone. Of several `readings` of what was typed,
+    canonical and as shown, one is chosen."""
 
     name: str
     label: Text
@@ -49,6 +54,8 @@ class Field(Struct, frozen=True):
     value: str = ""
     fault: Text | None = None
     wide: bool = False
+    mode: str = ""
+    readings: tuple[tuple[str, object], ...] = ()
 
 
 class Form:
@@ -57,15 +64,21 @@ class Form:
     def __init__(self, data: Mapping[str, str]) -> None:
         self._data = data
         self.faults: dict[str, Text] = {}
+        self.readings: dict[str, tuple[tuple[str, object], ...]] = {}
 
     def said(self, name: str, missing: Text | None = None) -> str:
         """A line as typed; a fault where it is empty and `missing` says that it must not be."""
-        value = (self._data.get(name) or "").replace("\r\n", "\n").strip()
+        value = self.chosen(name) or (self._data.get(name) or "").replace("\r\n", "\n").strip()
         if not value and missing is not None:
             self.faults[name] = missing
         if len(value) > LONGEST:
             self.faults[name] = text("That is longer than {n} characters.", n=LONGEST)
         return value
+
+    def chosen(self, name: str) -> str:
+        """Which reading of a field was chosen, as long as nothing else was typed into it; '' where none was."""
+        typed, was = self._data.get(name), self._data.get(f"{name}-was")
+        return self._data.get(f"{name}-as", "") if typed == was else ""
 
     def read(self, name: str, value: T | None, fault: Text) -> T | None:
         """What reading a field gave; a fault where something was typed and nothing could be read."""
@@ -73,114 +86,78 @@ class Form:
             self.faults.setdefault(name, fault)
         return value
 
+    def heard(
+        self,
+        name: str,
+        form: ValueForm[Any],
+        now: datetime,
+        how: Text,
+        *,
+        ahead: bool = False,
+        begin: bool = False,
+        raw: str = "",
+    ) -> str | None:
+        """What was typed in canonical form, in the words that people use; a fault where it cannot be read, may be
+        meant in two ways, or lies in the future though it must not and nobody said that it is right. A day alone is a
+        moment where its `begin` will do; `raw` is what was typed where it stands in several inputs."""
+        settled = self.chosen(name)
+        if settled and spoken.fits(form, settled):
+            return settled
+        raw = raw or self.said(name)
+        found = spoken.readings(form, raw, now, begin=begin, ahead=ahead) if raw else ()
+        if len(found) == 1 and not ahead and spoken.is_future(form, found[0], now):
+            self.ask(name, form, found, now, IN_FUTURE)
+            return None
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.ask(name, form, found, now, TWICE if _same_wall(form, found) else WHICH)
+        elif raw:
+            self.faults.setdefault(name, LEFT_OUT if _left_out(form, raw, now) else how)
+        return None
+
+    def ask(self, name: str, form: ValueForm[Any], found: Sequence[str], now: datetime, why: Text) -> None:
+        """Ask between the readings of a field."""
+        self.faults.setdefault(name, why)
+        self.readings[name] = tuple((one, reading_shown(form, one, now.tzinfo)) for one in found)
+
     def shown(self, fields: Sequence[Field]) -> tuple[Field, ...]:
         """The fields again with what was typed and what is wrong with it."""
-        return tuple(replace(f, value=self.said(f.name), fault=self.faults.get(f.name)) for f in fields)
+        return tuple(
+            replace(
+                f,
+                value=self.said(f.name),
+                fault=self.faults.get(f.name),
+                readings=self.readings.get(f.name, ()),
+            )
+            for f in fields
+        )
+
+
+def reading_shown(form: ValueForm[Any], value: str, zone: tzinfo | None) -> object:
+    """A value in canonical form as it is said to people, whole: the weekday, the year, the side of a clock change."""
+    found = form.parse(value)
+    match form.kind:
+        case ValueKind.SHARE:
+            return text("{share:percent}", share=found)
+        case ValueKind.MOMENT:
+            here = found.astimezone(zone)
+            return text("{day:full}, {at:time} ({side})", day=here.date(), at=found, side=here.tzname() or "")
+        case ValueKind.DATE:
+            return text("{day:full}", day=found)
+    return found
+
+
+def _same_wall(form: ValueForm[Any], found: Sequence[str]) -> bool:
+    return form.kind is ValueKind.MOMENT and len({one[:16] for one in found}) == 1
+
+
+def _left_out(form: ValueForm[Any], raw: str, now: datetime) -> bool:
+    return form.kind is ValueKind.MOMENT and spoken_times.left_out(raw, now)
 
 
 UNSAID = (("", text("not stated")), ("yes", text("yes")), ("no", text("no")))
-TIME = "-time"  # the second input of a moment
-
-
-class Typed(NamedTuple):
-    """What a form of a record gave: the record, None where a field is wrong, and its fields to be shown again."""
-
-    record: RecordNoun | None
-    fields: tuple[Field, ...]
-
-
-def record_fields(kind: RecordKind, form: RecordForm, now: datetime) -> tuple[Field, ...]:
-    """The fields of a form of a record, empty but for what is proposed; `now` is the present on the site's clock."""
-    return tuple(
-        made for field in typed_record.asked(kind, form) for made in _inputs(kind, field, now, noon=form.noon)
-    )
-
-
-def typed(kind: RecordKind, form: RecordForm, data: Mapping[str, str], now: datetime) -> Typed:
-    """The record that was sent. A moment comes as a day and a time of day."""
-    sent, fields = Form(data), record_fields(kind, form, now)
-    said = {f.name: sent.said(f.name) for f in fields}
-    whole = {name: f"{raw} {said.get(name + TIME, '')}".strip() for name, raw in said.items()}
-    zone = now.tzinfo
-    assert isinstance(zone, ZoneInfo)
-    result = typed_record.typed_record(kind, form, whole, zone, now)
-    for name, fault in result.faults.items():
-        of_time = f"{name}{TIME}" in said and numbers.day(said[name]) is not None
-        sent.faults.setdefault(f"{name}{TIME}" if of_time else name, fault.do or fault.what)
-    return Typed(None if sent.faults else result.record, sent.shown(fields))
-
-
-def filled(fields: tuple[Field, ...], record: RecordNoun, zone: object) -> tuple[Field, ...]:
-    """The fields of a form with what a record says, as a person types it."""
-    assert isinstance(zone, ZoneInfo)
-    kind = kind_of(record)
-    said = {field.typed_as: _typed(field.of(record), zone) for field in kind.fields}
-    times = {
-        field.typed_as + TIME: f"{at.astimezone(zone):%H:%M}"
-        for field in kind.fields
-        if isinstance(at := field.of(record), datetime)
-    }
-    return tuple(replace(field, value=(said | times).get(field.name, field.value)) for field in fields)
-
-
-def _typed(value: object, zone: ZoneInfo) -> str:
-    match value:
-        case None:
-            return ""
-        case datetime():
-            return f"{value.astimezone(zone):%d.%m.%Y}"
-        case date():
-            return f"{value:%d.%m.%Y}"
-        case bool():
-            return "yes" if value else "no"
-        case Decimal():
-            return f"{(value * 100).normalize():f} %".replace(".", ",")
-        case Money():
-            return str(value.decimal).replace(".", ",")
-        case tuple():
-            return ", ".join(map(str, value))
-        case Enum():
-            return typed_record.token(value)
-    return str(value)
-
-
-def _inputs(kind: RecordKind, field: RecordField, now: datetime, *, noon: bool) -> Iterator[Field]:
-    """The inputs of one field: two for a moment."""
-    needed = typed_record.needed(kind, field)
-    made = Field(
-        field.typed_as,
-        field.label,
-        "area" if field.prose else "line",
-        field.hint or HINTS.get(field.kind),
-        near=field.near,
-        required=needed,
-        value=f"{now:%d.%m.%Y}" if field.default == NOW else field.default,
-        wide=field.prose and needed,
-    )
-    if field.answers is not None:
-        yield replace(
-            made, kind="choice", options=_options(kind, field, field.answers), value=_first(kind, field)
-        )
-    elif field.kind is ValueKind.YES_NO:
-        yield replace(made, kind="choice", options=UNSAID)
-    elif field.kind is ValueKind.MOMENT:
-        yield replace(made, required=needed or field.default == NOW)
-        if not noon:
-            hint = text("For example 08:35")
-            yield Field(
-                field.typed_as + TIME, text("Time"), hint=hint, required=needed or field.default == NOW
-            )
-    else:
-        yield made
-
-
-def _options(kind: RecordKind, field: RecordField, answers: AnswerSet) -> tuple[tuple[str, Text], ...]:
-    """The answers, after none where none need be given and none is proposed."""
-    shown = tuple((typed_record.token(value), name) for value, name in answers.names.items())
-    return shown if typed_record.needed(kind, field) or _first(kind, field) else (UNSAID[0], *shown)
-
-
-def _first(kind: RecordKind, field: RecordField) -> str:
-    """The answer that is proposed."""
-    noun = typed_record.default(kind, field)
-    return field.default or ("" if noun in (None, NODEFAULT) else typed_record.token(noun))
+DAY: ValueForm[date] = ValueForm(kind=ValueKind.DATE)
+MOMENT: ValueForm[datetime] = ValueForm(kind=ValueKind.MOMENT)
+MONEY: ValueForm[Money] = ValueForm(kind=ValueKind.MONEY)
+SHARE: ValueForm[Decimal] = ValueForm(kind=ValueKind.SHARE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
 from heller.model.text import Text, text
@@ -24,6 +24,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+WITHOUT_CASE = ("/start/", "/language", "/day")  # pages that are shown while no case is open
 STATUS = {InputRefused: 400, NotACase: 404, StoreFailed: 503, JournalBroken: 500}
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,7 +49,7 @@ class Guard:
         try:
             request.get_host()
         except DisallowedHost:
-            return HttpResponse("400 Bad Request: unknown host\n", "text/plain", 400)
+            return _page(request, *OTHER_HOST, 400)
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
             return error_page(
                 request,
@@ -59,6 +60,8 @@ class Guard:
                 ),
                 413,
             )
+        if "heller.folder" not in request.META and not request.path.startswith(WITHOUT_CASE):
+            return HttpResponseRedirect("/start/")
         return self._answer(request)
 
 
@@ -107,14 +110,64 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was not sent from one of our pages."""
-    return _page(
-        request,
-        text("The form could not be accepted."),
-        text("It did not come from a page of this Heller, or the page had been open since before a restart."),
-        text("Load the page again and send the form once more. Cookies must be allowed for 127.0.0.1."),
-        403,
-    )
+    """403 for a form that was not sent from one of our pages, with what helps against its reason."""
+    if reason.startswith(("Origin", "Referer")):
+        return _page(request, *OTHER_ADDRESS, 403)
+    if "cookie" in reason:
+        return _page(request, *NO_COOKIE, 403)
+    return _page(request, *OLD_PAGE, 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for a form that cannot be taken apart: too many files or fields, or a part that did not arrive whole."""
+    from django.conf import settings
+
+    n = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    match exception:
+        case TooManyFilesSent():
+            what = text("More than {n} files came at once.", n=n)
+            return _page(request, what, NOT_ADDED, text("Hand them in a folder at a time."), 400)
+        case TooManyFieldsSent() | RequestDataTooBig():
+            what = text("The form is larger than a form of Heller can be.")
+            return _page(
+                request, what, NOT_WRITTEN, text("Write less into one field, or hand it in as a file."), 400
+            )
+        case DisallowedHost():
+            return _page(request, *OTHER_HOST, 400)
+    return _page(request, *BROKEN_PART, 400)
+
+
+NOT_ADDED = text("Nothing was added; the case is as it was.")
+NOT_WRITTEN = text("Nothing was written; the case is as it was.")
+OTHER_HOST = (
+    text("This address is not one of Heller."),
+    text(
+        "A page of somebody else could reach the case by a name of its own; so only 127.0.0.1 and localhost are let in."
+    ),
+    text("Use the address that Heller printed when it was started."),
+)
+OTHER_ADDRESS = (
+    text("The form came from another address than the one on which Heller runs."),
+    text(
+        "Something before it changes the address, such as a proxy with TLS; loading the page again does not help."
+    ),
+    text("Open Heller on this machine at the address that it printed, which begins with http://127.0.0.1."),
+)
+NO_COOKIE = (
+    text("The browser sent no cookie with the form."),
+    text("Without it nobody can tell whether the form came from a page of this Heller. Nothing was written."),
+    text("Allow cookies for 127.0.0.1, load the page again and send the form once more."),
+)
+OLD_PAGE = (
+    text("The page is older than this Heller, or another case was opened since."),
+    text("Nothing was written, so that nothing gets into the wrong case."),
+    text("Load the page again, look which case it shows, and send the form once more."),
+)
+BROKEN_PART = (
+    text("What was sent did not arrive whole."),
+    NOT_ADDED,
+    text("Send it again. If it fails again, hand the files in one after the other."),
+)
 
 
 def defect(request: HttpRequest) -> HttpResponse:

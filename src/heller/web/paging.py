@@ -54,3 +54,8 @@ def page_of(
     number = min(max(int(raw) if raw.isdecimal() and len(raw) < 7 else 1, 1), pages)
     rows = tuple(fit[(number - 1) * most : number * most])
     return Page(rows, number, pages, asked, len(fit), len(items))
+
+
+def numbers_of(request: HttpRequest, name: str) -> set[int]:
+    """Numbers of exhibits that an address carries, such as those that were handed in a moment ago."""
+    return {int(raw) for raw in request.GET.getlist(name) if raw.isdecimal() and len(raw) < 7}

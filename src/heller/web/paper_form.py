@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from heller.casefile.writing.decide import KIND, PURPOSE
 from heller.dossier.names import PROOFS, VALUES, head_name
+from heller.intake.written import canonical
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.heads import RECEIPT_HEADS
-from heller.model.kinds.paper import AMOUNTS, FIELDS, WAITING
+from heller.model.kinds.paper import AMOUNTS, FIELDS, NEEDED, WAITING
 from heller.model.text import Text, text
 from heller.model.value import Value
-from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.form import AMOUNT_HINT, DAY, DAY_HINT, MONEY, Field, Form
 
+NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
+NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
 HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOUNT_HINT, "pay": AMOUNT_HINT}
 
 
@@ -64,8 +67,11 @@ def _kind(asked: PaperQuestion, form: Form | None) -> PaperField:
 def _row(asked: PaperQuestion, name: str, form: Form | None, lang: str) -> PaperField:
     value = asked.values.get(name, Value(None))
     said = "" if value.value is None else typed_form(name, str(value.value), lang)
-    field = Field(name, VALUES[name], hint=HINTS.get(name), value=form.said(name) if form else said)
-    waits = value.value is None or value.grade in WAITING
+    field = Field(
+        name, VALUES[name], hint=HINTS.get(name), value=said, mode="decimal" if name in AMOUNTS else ""
+    )
+    field = form.shown([field])[0] if form else field
+    waits = (value.value is None and name in NEEDED) or value.grade in WAITING or bool(field.fault)
     picture = ""
     if value.source and " at " in value.source.place:
         picture = f"/inbox/{asked.exhibit}/clip?" + urlencode({"member": asked.member, "name": name})
@@ -79,3 +85,17 @@ def typed_form(name: str, value: str, lang: str) -> str:
     if lang == "de" and name == "date":
         return f"{date.fromisoformat(value):%d.%m.%Y}"
     return value
+
+
+def paper_values(form: Form, now: datetime) -> dict[str, str]:
+    """What was typed of a paper, sums and days as people write them in their plain form; a fault at each field that can
+    be read in two ways or not at all."""
+    found = {}
+    for name in FIELDS:
+        raw = form.said(name)
+        of = MONEY if name in AMOUNTS else DAY if name == "date" else None
+        if of is None or not raw or canonical.unknown(raw):
+            found[name] = raw
+        elif (value := form.heard(name, of, now, NO_AMOUNT if of is MONEY else NO_DAY)) is not None:
+            found[name] = value
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from waitress import create_server
 
 from heller.journal.store import require_case
 from heller.model.errors import InputRefused
-from heller.model.text import text
-from heller.web.app import LARGEST_UPLOAD, application
+from heller.model.text import Text, text
+from heller.web.app import application, hall_application
+from heller.web.hall import Hall
 from heller.web.key import NAME, WSGI, keyed, signpost
 
+LISTENED = 4 << 30  # bytes of a request that are taken off the line, so that a page can say what is too large
+USUAL = 8765  # the port of who names none
 THREADS = 6  # a browser asks for page, style, font and pictures at once
 CONNECTIONS = 900  # at once: below the 1,024 files that a process may have open
 IDLE = 30  # seconds after which a connection is closed on which nothing comes and goes
@@ -28,7 +32,7 @@ def listening(answer: WSGI, port: int) -> Any:
         port=port,
         threads=THREADS,
         ident="",
-        max_request_body_size=LARGEST_UPLOAD + (1 << 20),
+        max_request_body_size=LISTENED,
         connection_limit=CONNECTIONS,
         backlog=CONNECTIONS,
         channel_timeout=IDLE,
@@ -39,17 +43,43 @@ def listening(answer: WSGI, port: int) -> Any:
 
 
 def run(folder: Path, port: int, lang: str | None, open_browser: bool, key: str) -> None:
-    """Serve until Ctrl-C who knows the key."""
+    """Serve one case until Ctrl-C to who knows the key."""
     require_case(folder)
     try:
         server = listening(keyed(application(folder, lang), key), port)
     except (OSError, OverflowError) as error:
-        raise InputRefused(
-            what=text("Port {port} on this machine cannot be used.", port=str(port)),
-            why=text("Another program listens there, perhaps another Heller."),
-            do=text("Name another port: heller serve {folder} --port 8766", folder=str(folder)),
-        ) from error
-    with signpost(f"http://127.0.0.1:{port}/?{NAME}={key}") as place:
+        other = text("Name another port: heller serve {folder} --port 8766", folder=str(folder))
+        raise _port_taken(port, other) from error
+    _serve(server, open_browser, key)
+
+
+def run_hall(
+    hall: Hall, port: int, lang: str | None, open_browser: bool, key: str, told: Callable[[str], None]
+) -> None:
+    """Serve all cases of a home until Ctrl-C, beginning with the page on which one is chosen or begun. With port 0 it
+    is the usual one, or any that is free where another Heller has that already; `told` is told the address."""
+    pages = keyed(hall_application(hall, lang), key)
+    for wanted in (port,) if port else (USUAL, 0):
+        try:
+            server = listening(pages, wanted)
+        except (OSError, OverflowError) as error:
+            taken = error
+            continue
+        told(f"http://127.0.0.1:{server.effective_port}/?{NAME}={key}")
+        return _serve(server, open_browser, key)
+    raise _port_taken(port, text("Name another port: heller start --port 8766")) from taken
+
+
+def _port_taken(port: int, other: Text) -> InputRefused:
+    return InputRefused(
+        what=text("Port {port} on this machine cannot be used.", port=str(port)),
+        why=text("Another program listens there, perhaps another Heller."),
+        do=other,
+    )
+
+
+def _serve(server: Any, open_browser: bool, key: str) -> None:
+    with signpost(f"http://127.0.0.1:{server.effective_port}/?{NAME}={key}") as place:
         if open_browser:
             webbrowser.open(place)
         server.run()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from heller.damage.by_receipt import by_receipt
-from heller.damage.churn import WINDOW, churn
+from heller.damage.churn import WINDOW, Churn, churn, more_than_usual
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
@@ -17,7 +17,7 @@ from heller.model.head import HeadOfLoss
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.order import Order
 from heller.model.money import ZERO, Money
-from heller.model.text import text
+from heller.model.text import Text, text
 
 ROW = HeadOfLoss(
     "goodwill",
@@ -48,12 +48,16 @@ def assess(inputs: Inputs) -> HeadLoss:
 def _stayed_away(inputs: Inputs) -> Iterator[Finding]:
     """How many customers did not come back, where more stayed away than usual."""
     found = churn(inputs.case.records(Order), inputs.event.span)
-    if found is None:
+    if found is None or not more_than_usual(*found):
         return
-    now, usual = found
-    if now.lost * usual.before <= usual.lost * now.before:
-        return
-    said = text(
+    do = text(
+        "It is evidence for the loss of a good name and adds nothing: ask those who left why, in writing."
+    )
+    yield Finding("damage.churn", _counted(*found), do, Weight.NOTE)
+
+
+def _counted(now: Churn, usual: Churn) -> Text:
+    return text(
         "Of {before} {customers} of the {days} days before the outage {lost} did not come in the {days} days after it; "
         "in days without one it was {usual} of {of}.",
         before=now.before,
@@ -62,10 +66,15 @@ def _stayed_away(inputs: Inputs) -> Iterator[Finding]:
         usual=usual.lost,
         of=usual.before,
     )
-    do = text(
-        "It is evidence for the loss of a good name and adds nothing: ask those who left why, in writing."
-    )
-    yield Finding("damage.churn", said, do, Weight.NOTE)
+
+
+def _evidence(inputs: Inputs) -> Iterator[WorkingLine]:
+    """Customers lost after against before, beside what is said of the good name: shown, not added."""
+    found = churn(inputs.case.records(Order), inputs.event.span)
+    if found is not None:
+        yield WorkingLine(_counted(*found))
+        if not more_than_usual(*found):
+            yield WorkingLine(text("That is no more than usual: it does not bear out the estimate."))
 
 
 def _shown_amount(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
@@ -83,7 +92,7 @@ def _shown_amount(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     line = WorkingLine(
         text("as estimated by the firm: {basis}", basis=fact.basis or "-"), Range.exact(amount), sources
     )
-    item = Item((flow,), (line,))
+    item = Item((flow,), (line, *_evidence(inputs)))
     reason = text(
         "The loss of a good name is not made good in money as such; it is recorded. Lost takings "
         "and the cost of winning {customers} back count under their own heads."

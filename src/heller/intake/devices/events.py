@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import sign as devices
+from heller.intake.devices import unknown
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import Timed
 from heller.model.finding import Finding, Locator, Weight
@@ -204,7 +205,8 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
             device=device,
         )
         yield Finding("syslog.mobile", what, None, Weight.NOTE, source)
-    if any(told and told.coarse and told.sign in _DOWNS for _, told in said):
+    yield from unknown.by_plain_sense(device, [t.line.raw for t, told in said if told and told.plain], source)
+    if any(told and told.coarse and not told.plain and told.sign in _DOWNS for _, told in said):
         what = text(
             "{device} judges the loss of a whole minute, so its alarms come and end late.", device=device
         )

@@ -12,7 +12,8 @@ class LineSign(NamedTuple):
 
     `coarse`: the message comes out of a sliding window and may be so many seconds late. `own_host`: the
     device could not send by itself. `other_way`: with this message another way took over, or left off.
-    `alias`: the device also speaks of this line by another port's name.
+    `alias`: the device also speaks of this line by another port's name. `plain`: no maker's row knows the message, it
+    is taken by its plain sense.
     """
 
     maker: str
@@ -22,6 +23,7 @@ class LineSign(NamedTuple):
     own_host: bool = False
     other_way: DeviceSign | None = None
     alias: bool = False
+    plain: bool = False
 
 
 # Uplinks over the mobile network: the emergency line, not the line.

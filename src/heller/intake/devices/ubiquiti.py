@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from heller.intake.devices import plain_words
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
 from heller.model.kinds.device_log import DeviceSign
@@ -42,9 +43,10 @@ def ubiquiti(line: SyslogLine) -> LineSign | None:
 def _cef(said: str) -> LineSign:
     """An event in CEF; the words behind the last bar name the line."""
     hit, wan = _CEF.match(said), _WAN.search(said)
-    if hit is None:
-        return LineSign(UNIFI)
     port = wan["port"] if wan else ""
+    if hit is None:
+        told = plain_words.sign_in(" ".join((*said.split("|")[5:6], *said.rpartition("msg=")[2:])))
+        return told._replace(maker=UNIFI, port=port) if told else LineSign(UNIFI)
     if hit["state"] == "Restored":
         return LineSign(UNIFI, UP, port, other_way=DeviceSign.DETOUR_DOWN)
     return LineSign(UNIFI, DOWN, port, other_way=DeviceSign.DETOUR_UP if _OVER.search(said) else None)

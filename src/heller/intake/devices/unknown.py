@@ -52,7 +52,7 @@ _TURN = re.compile(
     r"disconnect|connected|unreachable|alarm|removing|adding|terminat|no response|not responding|begins",
     re.IGNORECASE,
 )
-_ELSE = re.compile(
+ELSE = re.compile(
     r"wlan|wi-?fi|vpn|wireguard|ipsec|telefon|rufnummer|sip\b|voip|dect|benutzeroberfl|anmeldung an der|login|"
     r"user interface|usb|smart ?home|nas\b|mediaserver|repeater|mesh|update|firmware|e-?mail|push|kindersicherung|"
     r"lan-?port|associat|station|deauth|dhcp(?:ack|req|offer)|hostapd|sshd?\b|cron|radar",
@@ -65,7 +65,7 @@ def about_line(message: str) -> bool:
     small = message.lower()
     if not any(stem in small for stem in _STEMS):
         return False
-    return bool(_LINE.search(message) and _TURN.search(message) and not _ELSE.search(message))
+    return bool(_LINE.search(message) and _TURN.search(message) and not ELSE.search(message))
 
 
 def doubts(
@@ -114,3 +114,19 @@ def nothing_known(device: str, n: int, source: Locator) -> Finding:
         "If one of them does, note what it says as a list of outages; else hand in the log of that time."
     )
     return Finding("log.not_understood", said, do, Weight.REFUSED, source)
+
+
+def by_plain_sense(device: str, plain: Sequence[str], source: Locator) -> Iterator[Finding]:
+    """That messages were taken by their plain sense, with the first of them."""
+    if not plain:
+        return
+    what = text(
+        "{n} messages of {device} are of no maker that is known here; they are taken by what they plainly say. The"
+        " first is: {message}",
+        "One message of {device} is of no maker that is known here; it is taken by what it plainly says: {message}",
+        n=len(plain),
+        device=device,
+        message=plain[0][:160],
+    )
+    do = text("Read them: where one says something else, hand in another log of that time.")
+    yield Finding("log.plain_words", what, do, Weight.WARNING, source)

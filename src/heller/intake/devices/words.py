@@ -67,11 +67,52 @@ WORDS = (
     Words("DrayTek", "DrayTek", r"\[?(?P<port>WAN ?\d)\]?:? is up\b", UP),
     Words(
         "Asus",
-        r"(?P<port>WAN\(\d\))_Connection",
-        r"(?:Ethernet link down|ISP's DHCP did not function|Fail to connect)",
+        r"(?P<port>WAN(?:\(\d\))?)_Connection|Connection",
+        r"(?:Ethernet link down|WAN(?:\(\d\))? link down|ISP's DHCP did not function|Fail to connect|"
+        r"WAN was exceptionally disconnected|.*\bdid not function properly)",
         DOWN,
     ),
-    Words("Asus", r"(?P<port>WAN\(\d\))_Connection", r"WAN (?:was restored|is connected)", UP),
+    Words(
+        "Asus",
+        r"(?P<port>WAN(?:\(\d\))?)_Connection|Connection",
+        r"WAN (?:was restored|is connected|link up)",
+        UP,
+    ),
+    Words("Asus", r"(?P<port>WAN(?:\(\d\))?)_Connection|Connection", r"Ethernet link up", None),
+    # LCOS reference manual, 'Documenting events at the xDSL interfaces'.
+    Words("LANCOM", r".*", r".{0,80}xDSL: Line is up\b", LINE_UP),
+    Words("LANCOM", r".*", r".{0,80}xDSL: Line disconnected\b", LINE_DOWN),
+    Words("LANCOM", r".*", r".{0,80}xDSL: (?:Booting modem|Set up line|Line data update|SNR margin)", None),
+    # Events of DOCSIS as its Operations Support System Interface lists them; a T3 alone is no loss of the line.
+    Words(
+        "DOCSIS",
+        r".*",
+        r".{0,99}(?:SYNC Timing Synchronization failure|Ranging Request Retries exhausted)",
+        LINE_DOWN,
+    ),
+    Words(
+        "DOCSIS",
+        r".*",
+        r".{0,99}(?:Lost MDD Timeout|MDD message timeout|No UCDs? Received|UCD invalid)",
+        LINE_DOWN,
+    ),
+    Words("DOCSIS", r".*", r".{0,99}(?:Registration Complete|TLV-11 - unrecognized OID)", LINE_UP),
+    Words("DOCSIS", r".*", r".{0,99}Cable Modem Reboot", DeviceSign.RESTART),
+    Words("DOCSIS", r".*", r".*(?:CM-MAC=|T[34] time-?out)", None),
+    # Fortinet's health checks of an SD-WAN; sessions of PPPoE; ports.
+    Words(
+        "Fortinet",
+        r"Virtual WAN Link status|SDWAN status.*",
+        r".*interface=(?P<port>\S+).* newvalue=dead",
+        DOWN,
+    ),
+    Words(
+        "Fortinet",
+        r"Virtual WAN Link status|SDWAN status.*",
+        r".*interface=(?P<port>\S+).* newvalue=alive",
+        UP,
+    ),
+    Words("Fortinet", r"SDWAN SLA.*", r"", None),
     Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Dead\b", DOWN),
     Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Live\b", UP),
     Words(
@@ -101,7 +142,7 @@ WORDS = (
     Words("Juniper", "rmopd", r"PING_TEST_FAILED: .*pingCtlTestName = (?P<port>[^,\s]+)", DOWN),
     Words("Juniper", "rmopd", r"PING_TEST_COMPLETED: .*pingCtlTestName = (?P<port>[^,\s]+)", UP),
 )
-_KNOWN = tuple((re.compile(row.by), re.compile(row.said), row) for row in WORDS)
+_KNOWN = tuple((re.compile(row.by), re.compile(row.said, re.IGNORECASE), row) for row in WORDS)
 
 
 @lru_cache(1024)

@@ -161,10 +161,34 @@ def _annotated(content: str) -> Series:
     return Series(values, bad)
 
 
+# A measurement of Telegraf's ping in InfluxDB's line protocol: name and tags, fields, nanoseconds since 1970.
+_PROTOCOL = re.compile(r"(?P<name>ping\w*)(?P<tags>(?:,[^ ,]+)*) (?P<fields>\S+) (?P<stamp>\d{10,19})\s*$")
+
+
+def _protocol(content: str) -> Series:
+    values, bad = [], []
+    for row, raw in _lines(content):
+        hit = _PROTOCOL.match(raw)
+        fields = dict(one.split("=", 1) for one in hit["fields"].split(",") if "=" in one) if hit else {}
+        share = share_in(fields.get("percent_packet_loss", "").removesuffix("i"))
+        code = share_in(fields.get("result_code", "").removesuffix("i"))
+        if hit is None or (share is None and code is None):
+            bad.append((row, raw))
+            continue
+        tags = dict(one.split("=", 1) for one in hit["tags"].split(",") if "=" in one)
+        lost = share >= 100 if share is not None else code != 0
+        took = share_in(fields.get("average_response_ms", "")) or 0.0
+        values.append(
+            Measured(row, hit["stamp"], tags.get("url", ""), lost, 0.0 if lost else took / 1000, whole=raw)
+        )
+    return Series(values, bad)
+
+
 FORMS = (
     Form("vmPing", _by_line(_BRACKETED), _bracketed),
     Form("ping", _by_line(_STAMPED), _stamped),
     Form("Zabbix", _by_line(_PLAIN), _plain),
     Form("InfluxDB", _is_annotated, _annotated),
+    Form("InfluxDB", _by_line(_PROTOCOL), _protocol),
     Form("", series_table.fits, series_table.read),
 )

@@ -34,6 +34,7 @@ _HOP = re.compile(r"hop \d+\s+(\S+)", re.IGNORECASE)
 _BLANK = frozenset({"", "null", "none", "nan", "undefined"})
 BEGINNING = 1 << 16  # characters that nearly always tell what a table is
 _UTC = re.compile(r"utc", re.IGNORECASE)
+_CODES = {0.0, 0.001}  # 0 and 1 read as milliseconds
 
 
 class _Columns(NamedTuple):
@@ -88,7 +89,7 @@ def _borne_out(content: str, at: _Columns) -> bool | None:
     told = known = 0
     for number, line in enumerate(rows):
         own = [line.cells[n] for n in wanted if n < len(line.cells)]
-        took = [_seconds(cell) for cell in own]
+        took = [share_in(cell) if at.loss is not None and not at.targets else _seconds(cell) for cell in own]
         if number < LOOKED_AT:
             told, known = told + len(own), known + sum(one is not None for one in took)
         if number >= LOOKED_AT and known < ENOUGH * told:
@@ -136,7 +137,20 @@ def read(content: str) -> Series:
         if any(value is None for value in found):
             bad.append((line.number, at.delimiter.join(line.cells)))
         values += [value for value in found if value is not None]
-    return Series(values, bad, blank)
+    return Series(_states(values), bad, blank)
+
+
+def _states(values: list[Measured]) -> list[Measured]:
+    """Where all that a target ever took is 0 or 1 it is no time: 1 says up, 0 down."""
+    took: dict[str, set[float]] = {}
+    for value in values:
+        if not value.lost:
+            took.setdefault(value.target, set()).add(value.rtt)
+    coded = {target for target, found in took.items() if found <= _CODES and 0.0 in found}
+    return [
+        value._replace(lost=value.lost or value.rtt == 0, rtt=0.0) if value.target in coded else value
+        for value in values
+    ]
 
 
 class BulkSeries(NamedTuple):
@@ -177,7 +191,9 @@ def in_bulk(content: str, zone: ZoneInfo) -> BulkSeries | None:
             return None
         took = np.array([took for took, _ in told], np.float64)[places]
         blank &= np.array([empty for _, empty in told], bool)[places]
-        found[name] = ProbeColumns(when.at, took < 0, np.maximum(took, 0.0), rows)
+        values = set(np.unique(took[took >= 0]).tolist())
+        lost = (took <= 0) if values <= _CODES and 0.0 in values else (took < 0)
+        found[name] = ProbeColumns(when.at, lost, np.where(lost, 0.0, np.maximum(took, 0.0)), rows)
     first = at.targets[0][1]
     kept = {name: own if name == first else own.part(~blank) for name, own in found.items()}
     kept = {name: own for name, own in kept.items() if len(own.at)}

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices import unknown
+from heller.intake.devices import fritz, plain_words, unknown
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
@@ -34,46 +33,9 @@ _STAMP = r"(\d\d)\.(\d\d)\.(\d\d(?:\d\d)?)[ \t,;]+(\d\d):(\d\d):(\d\d)"
 _ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
-# The beginnings of the messages that count. The order matters: the first that fits is taken.
-_OTHER_WAY = (
-    r"(?:Internetverbindung (?:über|per) |\w*)(?:Mobilfunk|Ersatzverbindung|Ausfallschutz|LTE|UMTS|5G)"
-)
-_SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
-    (rf"{_OTHER_WAY}.*\b(?:getrennt|beendet|deaktiviert|unterbrochen|verloren)", DeviceSign.DETOUR_DOWN),
-    (rf"{_OTHER_WAY}.*\b(?:hergestellt|aktiviert|verbunden)", DeviceSign.DETOUR_UP),
-    (rf"{_OTHER_WAY}.*\bwird aufgebaut", None),
-    (r"(?:Die )?DSL-Verbindung wurde (?:unterbrochen|getrennt)", DeviceSign.LINE_DOWN),
-    (r"Kabel(?:verbindung|-Internetzugang)\b.*(?:unterbrochen|getrennt|kein Empfang)", DeviceSign.LINE_DOWN),
-    (r"Kabel(?:verbindung|-Internetzugang)\b.*hergestellt", DeviceSign.LINE_UP),
-    (r"Glasfaserverbindung\b.*(?:unterbrochen|getrennt|verloren)", DeviceSign.LINE_DOWN),
-    (r"Glasfaserverbindung\b.*(?:aufgebaut|hergestellt)", DeviceSign.LINE_UP),
-    (r"DSL (?:is )?not responding", DeviceSign.LINE_DOWN),
-    (r"DSL is available", DeviceSign.LINE_UP),
-    (r"DSL synchroni[sz]ation (?:begins|starting)", None),
-    (r"PPPoE error", DeviceSign.SESSION_DOWN),
-    (
-        r"(?:The )?Internet connection (?:has been |was )?(?:cleared|disconnected|lost|interrupted)",
-        DeviceSign.SESSION_DOWN,
-    ),
-    (r"(?:The )?Internet connection (?:has been |was )?(?:successfully )?established", DeviceSign.SESSION_UP),
-    (r"DSL antwortet nicht", DeviceSign.LINE_DOWN),
-    (r"PPPoE-Fehler: DSL-Synchronisierung verloren", DeviceSign.LINE_DOWN),
-    (r"DSL ist verfügbar", DeviceSign.LINE_UP),
-    (r"DSL-Synchronis(?:ierung|ation) beginnt", None),  # on its way up, nothing yet
-    (r"PPPoE-Fehler", DeviceSign.SESSION_DOWN),
-    (r"Zeitüberschreitung bei der PPP-Aushandlung(?! für IP-Telefonie)", DeviceSign.SESSION_DOWN),
-    (r"PPP-Aushandlung (?:ist )?fehlgeschlagen", DeviceSign.SESSION_DOWN),
-    (r"Anmeldung beim Internetanbieter ist", DeviceSign.SESSION_DOWN),
-    (r"(?:Die )?Internetverbindung wurde (?:<.*> )?getrennt", DeviceSign.SESSION_DOWN),
-    (r"Verbindung getrennt", DeviceSign.SESSION_DOWN),
-    (r"(?:Die )?Internetverbindung wurde (?:erfolgreich )?hergestellt", DeviceSign.SESSION_UP),
-    (r"Die Internetverbindung wird kurz unterbrochen", DeviceSign.OWN_ACT),
-    (r".*(?:FRITZ!Box|System)\b.*\bneu gestartet", DeviceSign.RESTART),
-    (r".*Stromausfall", DeviceSign.RESTART),
-)
-_KNOWN = tuple((re.compile(pattern), sign) for pattern, sign in _SIGNS)
 _FORCED = re.compile(r"Zwangstrennung")
 _FORCED_LASTS = timedelta(seconds=120)  # a forced disconnection is over sooner
+DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only while the line works
 
 
@@ -82,6 +44,7 @@ _STAMPED = re.compile(
     rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]"
     rb"|<t[dh][^>]*>\s*\d\d\.\d\d\.\d\d(\d\d)?\b|<date>\d\d\.\d\d\.\d\d"
     rb"|(?m:^)\d\d\.\d\d\.\d\d\r?\n\d\d:\d\d:\d\d\r?$"
+    rb"|\[\s*\"\d\d\.\d\d\.\d\d(?:\d\d)?\", ?\"\d\d:\d\d:\d\d\""
     rb"|\"(?:date|varvalue)\": ?\"\d\d\.\d\d\.\d\d(\d\d \d\d:\d\d:\d\d)?\""
 )
 _ABOUT = re.compile(
@@ -89,6 +52,7 @@ _ABOUT = re.compile(
     rb"PPP-Aushandlung|Glasfaserverbindung|Kabelverbindung"
 )
 _CODE = re.compile(r"\([A-Z]{1,4}\d{2,4}\) ")  # a Speedport numbers its messages
+_NUMBERED = re.compile(r"\d\d:\d\d:\d\d[\",; ]+\([A-Z]{1,4}\d{2,4}\) ")
 _DAY, _TIME = re.compile(r"\d\d\.\d\d\.\d\d(?:\d\d)?"), re.compile(r"\d\d:\d\d:\d\d")
 
 
@@ -119,15 +83,20 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     clock = clocked([entry.at for entry in entries], zone, Hints(_starts(entries)))
     events = _events(entries, clock.moments, zone)
     source = Locator(blob.digest, f"row {events[0].row}" if events else "row 1")
-    log = DeviceLog("FRITZ!Box", tuple(events), source, UNCERTAINTY)
+    maker = _maker(entries, rows)
+    plain = [entry.message for entry in entries if not fritz.meant(entry.message)[0] and _sign(entry.message)]
+    by_row = any(event.sign in DOWNS and event.message not in plain for event in events)
+    unsure = UNCERTAINTY if by_row or not plain else plain_words.UNSURE
+    log = DeviceLog(maker, tuple(events), source, unsure)
     unset = sum(moment is None for moment in clock.moments)
     findings = (
         *unread(blob, rejected),
-        *unknown.doubts("FRITZ!Box", _unknown(entries), blob.digest, any_known=bool(events)),
-        *_doubts(source, len(entries), bool(events), bool(_unknown(entries))),
+        *unknown.by_plain_sense(maker, plain, source),
+        *unknown.doubts(maker, _unknown(entries), blob.digest, any_known=bool(events)),
+        *_doubts(maker, source, len(entries), bool(events), bool(_unknown(entries))),
         *wall_clock.doubts(clock, zone, source),
     )
-    return Reading(NAME, "FRITZ!Box", (log,), findings, len(rows), len(rejected) + unset)
+    return Reading(NAME, maker, (log,), findings, len(rows), len(rejected) + unset)
 
 
 def _rows(blob: Blob) -> list[str]:
@@ -248,14 +217,8 @@ def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: Z
     return sorted(events, key=lambda e: e.at)
 
 
-@lru_cache(maxsize=4096)
-def _meant(message: str) -> tuple[bool, DeviceSign | None]:
-    """Whether a message is known, and its sign; a box says the same few things again and again."""
-    return next(((True, sign) for pattern, sign in _KNOWN if pattern.match(message)), (False, None))
-
-
 def _sign(message: str) -> DeviceSign | None:
-    return _meant(message)[1]
+    return fritz.meant(message)[1]
 
 
 def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
@@ -270,10 +233,22 @@ def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
     return [
         (entry.row, entry.message)
         for entry in entries
-        if not _meant(entry.message)[0] and unknown.about_line(entry.message)
+        if fritz.meant(entry.message) == (False, None) and unknown.about_line(entry.message)
     ]
 
 
-def _doubts(source: Locator, n: int, any_event: bool, any_unknown: bool) -> Iterator[Finding]:
+def _maker(entries: Sequence[_Entry], rows: Sequence[str]) -> str:
+    """Whose box: a Speedport numbers its messages or writes whole years, a FRITZ!Box neither."""
+    if any(_NUMBERED.search(row) for row in rows):
+        return "Speedport"
+    return "FRITZ!Box" if any("FRITZ" in e.message for e in entries) or not _whole_years(rows) else "Router"
+
+
+def _whole_years(rows: Sequence[str]) -> bool:
+    """Whether its stamps have years of four digits, as no FRITZ!Box writes them."""
+    return any(len(hit[3]) == 4 for row in rows[:50] for hit in _ENTRY.finditer(row))
+
+
+def _doubts(maker: str, source: Locator, n: int, any_event: bool, any_unknown: bool) -> Iterator[Finding]:
     if not any_event and not any_unknown:
-        yield unknown.nothing_known("FRITZ!Box", n, source)
+        yield unknown.nothing_known(maker, n, source)

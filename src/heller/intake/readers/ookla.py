@@ -60,7 +60,7 @@ def identify(head: bytes, name: str) -> Confidence:
         return Confidence(92, text("It is a result of speedtest-cli."))
     content = tabular(begins)
     first = next(iter(content.splitlines()), "").lower()
-    if ("server name" in first or "server id" in first) and "download" in first:
+    if ("server name" in first or "server id" in first) and "download" in first and "scheduled" not in first:
         return Confidence(92, text("It has the headings of Ookla's speedtest."))
     if _SHARE in content and re.search(r'(?m)^.*"\d+"\s*,.*' + re.escape(_SHARE), content):
         return Confidence(80, text("Its rows hold addresses of results of Ookla's speedtest."))

@@ -27,6 +27,7 @@ from heller.model.text import text
 NAME = "outage-list"
 
 LONGEST = timedelta(days=366)
+TIMES = ("start", "end")
 SLOW = re.compile(
     r"\b(?:langsam|verlangsamt|gedrosselt|eingeschränkt|stark verzögert|instabil|slow|degraded|throttled|sluggish)",
     re.IGNORECASE,
@@ -96,10 +97,13 @@ def _slow_time(blob: Blob, entry: _Entry) -> SlowTime:
 
 def _entry(listing: Listing, line: CellRow, zone: ZoneInfo) -> _Entry | bool | None:
     """The outage of a row; True where the row says that all was well, None where it cannot be read."""
-    cell = {key: listing.cell(line, key) for key in outages_and_probes.OUTAGE}
+    cell = {
+        key: listing.stamp(line, key) if key in TIMES else listing.cell(line, key)
+        for key in outages_and_probes.OUTAGE
+    }
     if cell["state"]:
         try:
-            if outages_and_probes.state(cell["state"]) is not False:
+            if outages_and_probes.word(cell["state"]) is not False:
                 return True
         except ValueError:
             pass  # a word about the outage, not a state

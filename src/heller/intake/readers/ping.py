@@ -33,6 +33,11 @@ _NUMBERED = re.compile(r"icmp_(?:seq|req)=\d+|\bseq=\d+")
 _WINDOWS = re.compile(
     rb"(?m)^(?:Pinging |Ping wird ausgef|Antwort von |Reply from |Zeit.{1,3}berschreitung der Anf|Request timed out)"
 )
+# Windows' ping in other languages: its first words, or an answer with its TTL.
+_ELSEWHERE = re.compile(
+    rb"(?m)^(?:Envoi d'une requ|Haciendo ping a |Esecuzione di Ping|Pingen naar |Badanie |Disparando |.{0,40} ping at)"
+    rb"|^\S[^\n]{0,60} (?:\d{1,3}\.){3}\d{1,3}\W[^\n]{0,60}=32 [^\n]{1,30}[=<]\d+ ?ms TTL=\d+"
+)
 _BEHIND_STAMPS = re.compile(
     rb"(?m)^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*|\d{9,10}\.\d+)"
     rb"[:,]? +(?:\d+ (?:bytes from|Bytes von) .*icmp_(?:seq|req)=|(?:no answer yet|noch keine Antwort))"
@@ -53,7 +58,9 @@ def identify(head: bytes, name: str) -> Confidence:
         head,
         re.MULTILINE,
     )
-    return Confidence(80, text("It has lines of ping.")) if known else NOT_MINE
+    if known or _ELSEWHERE.search(head):
+        return Confidence(80, text("It has lines of ping."))
+    return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -74,6 +81,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     findings = [*(stamped.findings if stamped else ()), *unread(blob, found.rejected)]
     bad = len(found.rejected)
     foreign = [(row, raw) for row, raw in found.rejected if _NUMBERED.search(raw)]
+    if not runs and _ELSEWHERE.search(blob.data[:65536]):
+        return Reading(NAME, title, (), (_foreign(blob, 1, ""),), found.rows, bad)
     if foreign and len(foreign) > sum(len(run.lines.row) for run in runs):
         return Reading(NAME, title, (), (_foreign(blob, *foreign[0]),), found.rows, bad)
     if not any(run.has_times() for run in runs):
@@ -121,11 +130,19 @@ def _jitter(strays: Sequence[float], step: float) -> float:
     return min(strays[int(len(strays) * 0.99)], step / 2) if len(strays) else step / 2
 
 
+_POWERSHELL = text(
+    "Windows' ping tells no times. In PowerShell: ping -t TARGET |"
+    ' ForEach-Object { "$(Get-Date -Format o) $_" } | Tee-Object ping.txt'
+)
+
+
 def _foreign(blob: Blob, row: int, raw: str) -> Finding:
     return Finding(
         "ping.language",
         text("This output of ping is in a language that is not read; German and English are."),
-        text("Run it as: LC_ALL=C ping -D -O TARGET"),
+        _POWERSHELL
+        if _ELSEWHERE.search(blob.data[:65536])
+        else text("Run it as: LC_ALL=C ping -D -O TARGET"),
         Weight.REFUSED,
         Locator(blob.digest, f"row {row}", raw[:200]),
     )
@@ -134,10 +151,7 @@ def _foreign(blob: Blob, row: int, raw: str) -> Finding:
 def _no_times(blob: Blob) -> Finding:
     do = text("Run ping with -D -O, so that each line carries its time and each loss its line.")
     if _WINDOWS.search(first_text(blob.data[:65536])):
-        do = text(
-            "Windows' ping tells no times. In PowerShell: ping -t TARGET |"
-            ' ForEach-Object { "$(Get-Date -Format o) $_" } | Tee-Object ping.txt'
-        )
+        do = _POWERSHELL
     return Finding(
         "ping.no_times",
         text("This output of ping has no times; it cannot show when an outage began or ended."),

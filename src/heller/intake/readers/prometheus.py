@@ -29,6 +29,7 @@ UNCERTAINTY = 1.0  # seconds
 LOOK_BACK = 300.0  # seconds for which a value stands without a new one
 _SAYS_UP = ("up", "probe_success", "")  # a series without a name was worked out from another one
 _LOSES = re.compile(r"(?:.*_)?(?:percent_)?packet_loss(?:_percent)?|(?:.*_)?loss_(?:percent|ratio)")
+_FAILS = re.compile(r"(?:.*_)?result_code")  # of Telegraf: 0 is a success
 _TAKES = ("probe_duration_seconds", "probe_icmp_duration_seconds")
 
 
@@ -96,6 +97,9 @@ def _series(row: int, value: Any) -> Iterator[_Series]:
         if _LOSES.fullmatch(labels.get("__name__", "")):
             whole = 1.0 if labels["__name__"].endswith("ratio") else 100.0
             samples = [(t, 1.0 - v / whole) for t, v in samples]
+            labels = {**labels, "__name__": ""}
+        elif _FAILS.fullmatch(labels.get("__name__", "")):
+            samples = [(t, float(v == 0)) for t, v in samples]
             labels = {**labels, "__name__": ""}
         yield _Series(row, labels.get("__name__", ""), labels, samples, len(pairs) - len(samples))
 

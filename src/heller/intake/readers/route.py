@@ -16,7 +16,8 @@ NAME = "route"
 
 _TEXT = re.compile(
     rb"(?mi)^(?:traceroute6? to |HOST: .{0,255}Loss%|Start: .{0,255}\n(?:HOST:|.{0,255}Loss%)|Tracing route to|"
-    rb"Routenverfolgung zu|traceroute: |Mtr_Version,Start_Time|[ \t]{0,40}\d{1,4}\.\|-- )"
+    rb"Routenverfolgung zu|.{0,99}WinMTR statistics|"
+    rb"\"?Hostname\"?[,;]\"?Nr\"?[,;]\"?Loss ?%|traceroute: |Mtr_Version,Start_Time|[ \t]{0,40}\d{1,4}\.\|-- )"
 )
 
 

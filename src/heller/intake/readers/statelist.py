@@ -24,7 +24,6 @@ from heller.model.text import text
 
 NAME = "state-list"
 UNSURE = 60.0  # seconds: a monitor notices a change with its next check
-MAYBE = ("partial", "warn", "pending", "soft", "degraded", "teilweise", "warnung")
 
 
 def identify(head: bytes, name: str) -> Confidence:
@@ -53,7 +52,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     known: list[tuple[CellRow, Moment, str, bool | None]] = []
     bad: list[CellRow] = []
     for line in lines:
-        at, said = wall_time.stamp(listing.cell(line, "time"), zone), listing.cell(line, "state")
+        at, said = wall_time.stamp(listing.stamp(line, "time"), zone), listing.cell(line, "state")
         up = _state(said)
         if at is None or (up is None and not _is_maybe(said) and not _is_neither(said)):
             bad.append(line)
@@ -86,7 +85,7 @@ def _state(said: str) -> bool | None:
 
 
 def _is_maybe(said: str) -> bool:
-    return any(word in said.casefold() for word in MAYBE)
+    return bool(kinds.MAYBE.search(said))
 
 
 def _is_neither(said: str) -> bool:

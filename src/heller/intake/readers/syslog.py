@@ -36,9 +36,9 @@ _QUICK = re.compile(
     r"(?m)^(?:<\d{1,3}>"
     r"|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d "
     r"|\d{4} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d"
-    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?[ \t])"
+    r"|\d{4}[-:]\d\d[-:]\d\d[T -]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?[ \t])"
     r"|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+ ?:"
-    r"|\bdate=\"?\d{4}-\d\d-\d\d\"? +time=\"?\d\d:\d\d"
+    r"|\bdate=\"?\d{4}-\d\d-\d\d\"? +time=\"?\d\d:\d\d|\btimestamp=\"?\d{4}-\d\d-\d\dT\d\d:\d\d"
 )
 _LOOKED_AT = 200  # lines of the head that are looked at
 _DEVICES = 30  # devices of one file; beyond them stands a central server's log, which is cut first
@@ -151,10 +151,10 @@ def _log(blob: Blob, host: str, said: Sequence[DeviceLine], zone: ZoneInfo) -> _
     maker = next(
         (name for name, _ in names.most_common() if name not in ANYWHERE), names.most_common(1)[0][0]
     )
-    device = host or maker
+    device = host or maker or blob.name
     source = Locator(blob.digest, f"row {found[0].row if found else said[0].timed.line.row}")
     doubts = (*device_events.without_time(said, source), *device_events.doubts(device, source, said, clock))
-    title = f"{maker}, {host}" if host else maker
+    title = ", ".join(filter(None, (maker, host))) or blob.name
     return _Device(DeviceLog(device, found, source, clock.uncertainty), title, doubts)
 
 

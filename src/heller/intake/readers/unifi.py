@@ -1,5 +1,5 @@
 """Reads events of a UniFi controller as its API and its backups give them: a list of objects with `key`, `msg` and the
-time in milliseconds or as ISO 8601. What a message means is told by `heller.intake.devices.ubiquiti`.
+time in milliseconds or as ISO 8601. What a message means is told by `heller.intake.devices`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from heller.intake.devices import events as device_events
 from heller.intake.devices import unknown
 from heller.intake.devices.events import DeviceLine
-from heller.intake.devices.ubiquiti import UNIFI, ubiquiti
+from heller.intake.devices.families import sign_of
+from heller.intake.devices.ubiquiti import UNIFI
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.intake.tables import json_documents
@@ -48,7 +49,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         key = str(entry.get("key", ""))
         raw = f"{key} {said}"
         one = SyslogLine(row, raw, at, None, "", "", str(entry.get("gw", "")), key, "", said)
-        lines.append(DeviceLine(Timed(one, at, None, 0.0), ubiquiti(one)))
+        lines.append(DeviceLine(Timed(one, at, None, 0.0), sign_of(one)))
     lines.sort(key=lambda line: line.timed.server or datetime.max)
     clock = device_events.clocks(lines, zone)
     events = device_events.events(lines, clock.offset)

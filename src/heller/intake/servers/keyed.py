@@ -29,15 +29,17 @@ class Keyed(NamedTuple):
 
 def keyed(raw: str) -> Keyed | None:
     """The parts of a line; None where it has no day and time of its own among its keys."""
-    if "date=" not in raw or "time=" not in raw:
+    if "timestamp=" not in raw and ("date=" not in raw or "time=" not in raw):
         return None
     pairs = {key.lower(): value.strip('"') for key, value in _PAIR.findall(raw)}
     try:
-        at = datetime.fromisoformat(f"{pairs['date']} {pairs['time']}")
+        at = datetime.fromisoformat(pairs.get("timestamp") or f"{pairs['date']} {pairs['time']}")
     except (KeyError, ValueError):
         return None
     away = _away(pairs)
-    if away is not None and at.tzinfo is None:
+    if at.tzinfo is not None:
+        at = at.astimezone(UTC)
+    elif away is not None:
         at = (at - away).replace(tzinfo=UTC)
     more = " ".join(f"{key}={pairs[key]}" for key in _MORE if pairs.get(key))
     said = " ".join(filter(None, (_first(pairs, _SAID), more)))

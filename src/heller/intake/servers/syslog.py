@@ -20,7 +20,7 @@ from heller.model.record import Blob
 
 _PRI = re.compile(r"\ufeff?(?:<\d{1,3}>)?")
 _ISO = re.compile(
-    r"(?:\d )?(?P<day>(?:19|20)\d\d-\d\d-\d\d)[T ](?P<clock>\d\d:\d\d:\d\d)(?:[.,](?P<part>\d{1,9}))?"
+    r"(?:\d )?(?P<day>(?:19|20)\d\d[-:]\d\d[-:]\d\d)[T -](?P<clock>\d\d:\d\d:\d\d)(?:[.,](?P<part>\d{1,9}))?"
     r"(?P<zone>Z| ?[+-]\d\d:?\d\d)?(?=[ \t])[ \t]+"
 )
 _NAMED = (
@@ -33,7 +33,7 @@ _OWN = re.compile(
 )
 _TAG = re.compile(r"%(?P<tag>[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+) ?: ?:? ?(?P<said>.*)$")
 _STRUCTURED = re.compile(
-    r"(?P<host>\S+) (?P<program>\S+) (?P<pid>\S+) \S+ (?:-|\[.*?(?<!\\)\](?!\[)) *(?:\ufeff|BOM)?(?P<said>.*)$"
+    r"(?P<host>\S+) (?P<program>\S+) (?P<pid>\S+) (?P<id>\S+) (?:-|\[.*?(?<!\\)\](?!\[)) *(?:\ufeff|BOM)?(?P<said>.*)$"
 )
 _PROGRAM = re.compile(
     r"(?:(?P<host>\S+?) +)??(?:[a-z0-9]+\.(?:emerg|alert|crit|err|warn|notice|info|debug)\w* )?"
@@ -49,6 +49,13 @@ _STEPPED = re.compile(
 _BOOT = re.compile(
     r"Linux version \d|Booting Linux|---<<BOOT>>---|kernel boot file is|SYS-5-RESTART|System restarted"
 )
+_NAME = re.compile(r"[A-Z][A-Z0-9]+_[A-Z0-9_]+")
+_NO_HOST = re.compile(
+    r"emerg(?:ency)?|alert|crit(?:ical)?|err(?:or)?|warn(?:ing)?|notice|info(?:rmation(?:al)?)?|debug|kern(?:el)?|auth(?:priv)?|"
+    r"cron|local[0-7]|system|connections|router|inet|ethernet",
+    re.IGNORECASE,
+)
+_LOCAL_CLOCK = ("ASA-", "FTD-", "PIX-", "FWSM-")  # firewalls stamp their own wall clock, IOS writes UTC
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2}
 
 
@@ -102,11 +109,19 @@ def line(row: int, raw: str) -> SyslogLine | None:
             row, raw, server, None, "", "", "", exported["program"].strip(), "", exported["said"].strip()
         )
     version = iso is not None and re.match(r"\d ", raw[begin:]) is not None
-    hit = (version and _STRUCTURED.match(rest)) or _PROGRAM.match(rest)
-    if hit:
-        return SyslogLine(row, raw, server, None, "", "", hit["host"] or "", hit["program"], "", hit["said"])
+    if version and (hit := _STRUCTURED.match(rest)):
+        # Junos puts the message's name there, which its lines without structure begin with.
+        said = f"{hit['id']}: {hit['said']}" if _NAME.fullmatch(hit["id"]) else hit["said"]
+        return SyslogLine(row, raw, server, None, "", "", hit["host"], hit["program"], "", said)
+    if hit := _PROGRAM.match(rest):
+        return SyslogLine(row, raw, server, None, "", "", _host(hit["host"]), hit["program"], "", hit["said"])
     host, _, said = rest.partition(" ")
-    return SyslogLine(row, raw, server, None, "", "", host, "", "", said) if said else None
+    return SyslogLine(row, raw, server, None, "", "", _host(host), "", "", said) if said else None
+
+
+def _host(word: str | None) -> str:
+    """The host that a word names; a buffer that a page prints has a facility or a severity there."""
+    return "" if word is None or _NO_HOST.fullmatch(word) else word
 
 
 def _tagged(
@@ -115,6 +130,8 @@ def _tagged(
     """A message in the form of IOS: its own stamp stands right before the tag, the host somewhere before."""
     own = _OWN.search(before)
     device = _stamp(own) if own else None
+    if server is None and device is not None and hit["tag"].startswith(_LOCAL_CLOCK):
+        server, device = device, None
     words = (before[: own.start()] if own else before).split()
     words = [w.rstrip(":") for w in words if not w.rstrip(":").isdigit()]
     names = [w for w in words if re.fullmatch(r"[A-Za-z0-9][\w.:-]*", w)]
@@ -145,7 +162,7 @@ def _instant(hit: re.Match[str]) -> WrittenTime | datetime | None:
     """ISO 8601: an instant with an offset, else a wall clock's time; a leap second counts as the one before."""
     clock, part = hit["clock"], hit["part"]
     try:
-        naive = datetime.fromisoformat(f"{hit['day']} {clock[:-2]}{min(clock[-2:], '59')}")
+        naive = datetime.fromisoformat(f"{hit['day'].replace(':', '-')} {clock[:-2]}{min(clock[-2:], '59')}")
     except ValueError:
         return None
     if part:

@@ -7,6 +7,7 @@ distances, who notes changes says each state once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
@@ -16,17 +17,21 @@ from zoneinfo import ZoneInfo
 from heller.intake.tables import export, outages_and_probes
 from heller.intake.tables.export import Listing
 from heller.intake.written import wall_time
+from heller.intake.written.canonical import fold
 
 LOOKED_AT = 2000  # rows
 EVEN = 0.6  # share of the distances that must be close to the middle one for a rhythm
 CLOSE = 0.2  # how close
 MANY = 3  # as many equal neighbours as there are turns make a table one of probes
 
+FLIPS = ["timestamp", "up"]  # what the API of Healthchecks gives for the changes of a check
+MAYBE = re.compile(r"partial|warn|pending|soft|degraded|teilweise", re.IGNORECASE)
+
 CHANGE = {
     "time": (
         "Time", "Timestamp", "Zeit", "Zeitpunkt", "Zeitstempel", "Date time", "DateTime", "Datum/Uhrzeit",
         "Datum und Uhrzeit", "Date and time", "created_at", "changed_at", "last_changed", "ts", "Date-Time", "Date",
-        "Datum", "Wann", "When", "Event time", "Ereigniszeit",
+        "Datum", "Wann", "When", "Event time", "Ereigniszeit", "Datum Zeit", "Time logged", "event_time", "occurred_at",
     ),
     "before": (
         "old_status", "old_state", "from_state", "Von Status", "Alter Status", "Previous state", "Old state",
@@ -45,7 +50,19 @@ CHANGE = {
     ),
 }  # fmt: skip
 GRID = {
-    "time": ("Date Time", "Datum/Uhrzeit", "Datum Zeit", "Zeit", "Time", "Date/Time", "Datum und Uhrzeit"),
+    "time": (
+        *(
+            "Date Time",
+            "Datum/Uhrzeit",
+            "Datum Zeit",
+            "Zeit",
+            "Time",
+            "Date/Time",
+            "Datum und Uhrzeit",
+            "timestamp",
+        ),
+        *("Zeitstempel", "_time"),
+    ),
     "down": ("Downtime", "Ausfall", "Downtime (%)", "Ausfallzeit", "Downtime(RAW)", "Down"),
     "loss": (
         "Packet Loss",
@@ -58,6 +75,7 @@ GRID = {
         "packet_loss",
         "loss_percent",
         "pop_ping_drop_rate",
+        "ping_percent_packet_loss",
     ),
     "coverage": ("Coverage", "Abdeckung", "Coverage (%)"),
     "rtt": ("Ping Time", "Ping-Zeit", "Pingzeit", "Average", "Mittelwert", "Response Time", "Antwortzeit"),
@@ -101,7 +119,7 @@ def kind(content: str) -> Kind | None:
     if found is None:
         return Kind.PROBES if outages_and_probes.probes(content) else None
     probes = outages_and_probes.probes(content)
-    if "before" in found.places:
+    if "before" in found.places or [fold(cell) for cell in found.head.cells] == FLIPS:
         return Kind.CHANGES
     if probes is not None and "rtt" in probes.places:
         return Kind.PROBES
@@ -122,7 +140,28 @@ def grid(content: str) -> Listing | None:
 def changes(content: str) -> Listing | None:
     """The headings of a table of changes of state; some call the state a type."""
     typed = {**CHANGE, "state": ("Type", "Typ")}
-    return export.find(content, CHANGE, ("time", "state")) or export.find(content, typed, ("time", "state"))
+    worded = {**CHANGE, "state": ("Message", "Meldung", "Nachricht", "Alert", "Alarm", "up"), "note": ()}
+    for words in (CHANGE, typed, worded):
+        found = export.find(content, words, ("time", "state"))
+        if found and _is_of_states(found, content):
+            return found
+    return None
+
+
+def _is_of_states(found: Listing, content: str) -> bool:
+    """Whether the first rows say up, down, or neither of them in a known word, mostly."""
+    told = [
+        _is_state(found.cell(line, "state")) for line, _ in zip(found.rows(content), range(20), strict=False)
+    ]
+    return 2 * sum(told) >= len(told) > 0
+
+
+def _is_state(said: str) -> bool:
+    try:
+        outages_and_probes.state(said)
+    except ValueError:
+        return bool(MAYBE.search(said))
+    return True
 
 
 def _by_rows(found: Listing, content: str) -> Kind | None:
@@ -130,7 +169,7 @@ def _by_rows(found: Listing, content: str) -> Kind | None:
     by_target: dict[str, list[tuple[float, bool]]] = {}
     zone, coded, words = ZoneInfo("UTC"), 0, 0  # codes are what a program writes for each check
     for line, _ in zip(found.rows(content), range(LOOKED_AT), strict=False):
-        at = wall_time.stamp(found.cell(line, "time"), zone)
+        at = wall_time.stamp(found.stamp(line, "time"), zone)
         said = found.cell(line, "state")
         is_code = said.replace(".", "").isdigit()
         coded, words = coded + is_code, words + (not is_code)

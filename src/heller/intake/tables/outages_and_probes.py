@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from heller.intake.tables import export
+from heller.intake.tables import export, turns
 from heller.intake.tables.export import Listing
 from heller.intake.written import wall_time
 from heller.intake.written.canonical import fold
@@ -17,16 +17,18 @@ OUTAGE = {
         "Start", "Beginn", "Begin", "Von", "From", "Ausfall ab", "Ausfall von", "Down", "Offline", "Offline seit",
         "Störungsbeginn", "Ausfallbeginn", "Beginn des Ausfalls", "Start time", "Startzeit", "Down since",
         "Start UTC", "Outage start", "Down at", "Getrennt", "started_at", "start_time", "Date-Time", "Started",
+        "created_at", "timefrom", "startTimestampNs", turns.BEGINS,
     ),
     "end": (
         "Ende", "End", "Bis", "To", "Up", "Until", "Ausfall bis", "Störungsende", "Ausfallende",
         "Ende des Ausfalls", "End time", "Endzeit", "Wieder online", "Online", "Outage end", "Up at", "Verbunden",
-        "ended_at", "end_time", "Resolved", "End UTC", "Resolved at",
+        "ended_at", "end_time", "Resolved", "End UTC", "Resolved at", "timeto", turns.ENDS,
     ),
     "duration": (
         "Dauer", "Duration", "Dauer (s)", "Dauer (min)", "Dauer (h)", "Dauer in Sekunden", "Dauer in Minuten",
         "Duration (s)", "Duration (min)", "Duration (minutes)", "Duration (seconds)", "duration_s", "Downtime",
-        "Duration (in mins.)", "duration_seconds", "Ausfalldauer", "Dauer Min", "Dauer Sek", "Minuten", "Minutes",
+        "Duration (in mins.)", "duration_seconds", "Length", "Länge",
+        "Duration (ms)", "durationNs", "Ausfalldauer", "Dauer Min", "Dauer Sek", "Minuten", "Minutes",
     ),
     "day": (
         "Datum", "Date", "Tag", "Day",
@@ -52,12 +54,13 @@ PROBE = {
     "time": (
         "Time", "Timestamp", "Zeit", "Zeitpunkt", "Zeitstempel", "Date time", "DateTime", "Datum/Uhrzeit",
         "Datum und Uhrzeit", "Date and time", "created_at", "checked_at", "ts", "Date-Time", "epoch", "unixtime",
+        "clock", "Sent Time", "Gesendet",
     ),
     "day": (
         "Datum", "Date", "Tag", "Day",
     ),
     "clock": (
-        "Uhrzeit", "Zeit", "Time", "Clock",
+        "Uhrzeit", "Zeit", "Time",
     ),
     "state": (
         "Status", "State", "Zustand", "Up", "Online", "Success", "Erfolg", "Erreichbar", "Reachable", "Result",
@@ -66,11 +69,11 @@ PROBE = {
     "rtt": (
         "rtt", "Ping", "Latency", "Latenz", "ms", "rtt_ms", "ping_ms", "latency_ms", "Antwortzeit",
         "Response time", "Antwortzeit (ms)", "Response time (ms)", "Latenz (ms)", "Latency (ms)", "Ping (ms)",
-        "rtt (ms)", "Laufzeit (ms)", "Zeit (ms)", "Time (ms)", "response_ms", "Roundtrip",
+        "rtt (ms)", "Laufzeit (ms)", "Ping Time", "Zeit (ms)", "Time (ms)", "response_ms", "Roundtrip", "ResponseTime",
     ),
     "target": (
         "Target", "Ziel", "Host", "Monitor", "monitor_id", "Adresse", "Address", "Destination", "IP", "Server",
-        "Name", "Check",
+        "Name", "Check", "IP Address", "itemid",
     ),
 }  # fmt: skip
 _UTC = ZoneInfo("UTC")
@@ -80,21 +83,48 @@ _ABOUT = re.compile(
 _UP = frozenset(fold(w) for w in (
     "up", "1", "true", "ok", "online", "success", "successful", "ja", "yes", "erreichbar", "reachable", "alive",
     "verbunden", "connected", "available", "verfügbar", "erfolgreich", "wahr", "healthy", "1.0", "reply", "y", "j",
-    "on",
+    "on", "succeeded",
 ))  # fmt: skip
 _DOWN = frozenset(fold(w) for w in (
     "down", "0", "false", "fail", "failed", "failure", "offline", "timeout", "timed out", "error", "nein", "no",
     "nicht erreichbar", "unreachable", "getrennt", "disconnected", "lost", "fehler", "falsch", "unhealthy", "0.0",
     "zeitüberschreitung", "unavailable", "dead", "n", "no reply", "no answer", "keine antwort", "ausfall", "störung",
-    "offline seit", "is down", "off",
+    "offline seit", "is down", "off", "request timed out", "timedout", "11010", "destinationhostunreachable",
+    "destinationnetworkunreachable",
+    "alert", "problem",
 ))  # fmt: skip
 _NEITHER = frozenset(fold(w) for w in (
     "pending", "2", "maintenance", "3", "wartung", "unknown", "unbekannt", "paused", "pausiert", "started", "n/a",
 ))  # fmt: skip
 _LOST = frozenset(
-    {"", "-", "*", "nan", "timeout", "n/a", "none", "null", "-1", "-1.0", "timed out", "lost", "∞", "inf"}
+    {
+        "",
+        "-",
+        "*",
+        "nan",
+        "timeout",
+        "n/a",
+        "none",
+        "null",
+        "-1",
+        "-1.0",
+        "timed out",
+        "lost",
+        "∞",
+        "inf",
+        "err",
+        "error",
+        "undefined",
+        "u",
+        "loss",
+        "no reply",
+        "request timed out",
+        "zeitüberschreitung",
+    }
 )
 _UNITS = {
+    "ns": 1e-9,
+    "ms": 1e-3,
     "s": 1,
     "sek": 1,
     "sec": 1,
@@ -124,11 +154,13 @@ def outages(content: str, name: str) -> tuple[Listing, bool] | None:
         return (problems, True) if problems else None
     if any(wall_time.stamp(cell, _UTC) for cell in found.head.cells):
         return None  # a row whose words 'up' and 'down' are no headings
-    known = {fold(word) for words in OUTAGE.values() for word in words}
-    foreign = [cell for cell in found.head.cells if cell and fold(cell) not in known]
+    known = {fold(word) for words in OUTAGE.values() for word in words if isinstance(word, str)}
+    placed = set(found.places.values())
+    foreign = [c for at, c in enumerate(found.head.cells) if c and at not in placed and fold(c) not in known]
     if {"start", "end", "state"} <= found.places.keys():
         return found, True  # a state with its beginning and its end
-    about = bool(_ABOUT.search(" ".join((*found.head.cells, name))))
+    about = bool(_ABOUT.search(name) or any(map(turns.ABOUT.search, found.head.cells)))
+    about = about or bool(_ABOUT.search(" ".join(found.head.cells)))
     return (found, about) if about or not foreign else None
 
 
@@ -138,11 +170,23 @@ def probes(content: str) -> Listing | None:
         for said in (("state",), ("rtt",)):
             if found := export.find(content, PROBE, (*time, *said)):
                 return found
-    return None
+    valued = {**PROBE, "clock": (), "state": ("Value", "Wert")}
+    return export.find(content, valued, ("time", "state"))
 
 
 def state(raw: str) -> bool | None:
-    """Up, down, or neither of the two; raises ValueError for a word that nobody knows."""
+    """Up, down, or neither of the two, by a word or a phrase; raises ValueError for one that nobody knows."""
+    try:
+        return word(raw)
+    except ValueError:
+        found = turns.state_in(raw)
+        if found is None:
+            raise
+        return found
+
+
+def word(raw: str) -> bool | None:
+    """The same by a single word."""
     said = fold(raw)
     if said in _UP:
         return True
@@ -180,7 +224,7 @@ def duration(raw: str, heading: str) -> timedelta | None:
         value = float(said.replace(",", "."))
     except ValueError:
         return None
-    return timedelta(seconds=value * _unit_of(heading)) if 0 <= value < 1e8 else None
+    return timedelta(seconds=value * unit) if 0 <= value * (unit := _unit_of(heading)) < 1e8 else None
 
 
 def _unit(word: str) -> int:
@@ -196,9 +240,10 @@ def _unit(word: str) -> int:
     )
 
 
-def _unit_of(heading: str) -> int:
+def _unit_of(heading: str) -> float:
     """Seconds of the unit that a heading names."""
-    words = re.findall(r"[a-zäöü]+", heading.lower())
+    words = re.findall(r"[A-Z]?[a-zäöü]+", heading if heading != heading.upper() else heading.lower())
+    words = [word.lower() for word in words]
     for word in reversed(words):
         if word in _UNITS:
             return _UNITS[word]

@@ -25,10 +25,17 @@ ENOUGH = 30  # rows from which a clock that always shows the same minute is told
 _LABELS = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "MEST": 2}
 _WHOLE = re.compile(
     r"(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{8})"
-    r"(?:[T ,]\s*|\s+um\s+)(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
-    r"(?:\s*Uhr)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?"
+    r"(?:[T ,]\s*|\s+(?:um|at)\s+)(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s*Uhr)?\s*(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,4})?(?:\s*\([A-Za-z][^()]{2,40}\))?"
 )
-_EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
+# A month by its name: '17 Jun 2026 14:07', 'Jun 17, 2026 at 2:07 PM', 'Wed Jun 17 14:08:10 CEST 2026'.
+_MONTH_NAMED = re.compile(
+    r"(?:[A-Z][a-z]{1,9}\.?,? )?(?:(?P<d1>\d{1,2})\.? (?P<m1>[A-Za-zä]{3,9})\.?,? (?P<y1>\d{4})|"
+    r"(?P<m2>[A-Z][a-z]{2,8})\.? (?P<d2>\d{1,2}),? (?P<y2>\d{4}))(?:,? (?:at|um)|,)? (?P<rest>\d.*)"
+    r"|(?:[A-Z][a-z]{2} )?(?P<m3>[A-Z][a-z]{2}) +(?P<d3>\d{1,2}) (?P<c3>[\d:.]+)(?P<z3> [A-Z]{3,4})? (?P<y3>\d{4})"
+)
+_EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}|\d{16}|\d{19}")
+_BEHIND = {13: 3, 16: 6, 19: 9}  # digits behind the second of a whole number since 1970
 _TO_SECOND = re.compile(r"(.*\d:\d\d:)([0-5]\d)([^\d.,:].{0,9})?")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}")
 _SECONDS = re.compile(r":\d{2}:\d{2}")
@@ -77,10 +84,10 @@ def _later(minute: Moment, seconds: int) -> Moment:
 
 def _stamp(said: str, zone: ZoneInfo) -> Moment | None:
     if _EPOCH.fullmatch(said):
-        seconds = float(said.replace(",", ".")) / (1000 if len(said) == 13 else 1)
+        seconds = float(said.replace(",", ".")) / 10 ** (_BEHIND.get(len(said), 0) if said.isdigit() else 0)
         at = instant(seconds)
         return Moment(at, 0.0, zoned=True) if at else None
-    hit = _WHOLE.fullmatch(said)
+    hit = _WHOLE.fullmatch(_in_numbers(said) if said[:1].isalpha() or " " in said[:6] else said)
     day = (
         numbers.day(hit["day"].replace("/", "-") if hit and hit["day"][:4].isdigit() else hit["day"])
         if hit
@@ -91,6 +98,19 @@ def _stamp(said: str, zone: ZoneInfo) -> Moment | None:
         return None
     width = 0.0 if _SECONDS.search(hit["clock"]) else 60.0
     return _instant_of(day, clock, hit["zone"] or "", width, zone)
+
+
+def _in_numbers(said: str) -> str:
+    """A time whose month has a name, with its day in numbers; every other as it stands."""
+    hit = _MONTH_NAMED.fullmatch(said)
+    if hit is None:
+        return said
+    name, day, year = next(
+        (m, d, y) for m, d, y in ((hit[f"m{n}"], hit[f"d{n}"], hit[f"y{n}"]) for n in (1, 2, 3)) if m
+    )
+    month = numbers.MONTHS.get(name[:3].lower())
+    rest = hit["rest"] or f"{hit['c3']}{hit['z3'] or ''}"
+    return f"{year}-{month:02}-{int(day):02} {rest}" if month else said
 
 
 def _clock(raw: str, half: str) -> timedelta | None:
@@ -142,10 +162,10 @@ def _away(offset: str) -> timedelta | None:
     """How far a zone's clock is ahead of UTC; None for a label that nobody knows."""
     if offset in _LABELS:
         return timedelta(hours=_LABELS[offset])
-    hit = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", offset)
-    if not hit or int(hit[2]) > 14 or int(hit[3]) > 59:
+    hit = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", offset)
+    if not hit or int(hit[2]) > 14 or int(hit[3] or 0) > 59:
         return None
-    found = timedelta(hours=int(hit[2]), minutes=int(hit[3]))
+    found = timedelta(hours=int(hit[2]), minutes=int(hit[3] or 0))
     return -found if hit[1] == "-" else found
 
 

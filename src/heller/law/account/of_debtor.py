@@ -6,7 +6,7 @@ its cap nor what suing would bring.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -150,10 +150,8 @@ def _range(columns: Iterable[Money]) -> Range:
     return Range(min(low, likely), likely, max(likely, high))
 
 
-def _reason(own: Iterable[ClaimAccount]) -> Text:
-    one = next(iter(own), None)
-    if one is None:
-        return text("Nothing is owed by this debtor.")
+def _reason(own: Sequence[ClaimAccount]) -> Text:
+    one = own[0]
     if one.state is AccountState.PAID:
         return text("Paid: {paid} in all; nothing is owed any more.", paid=one.paid)
     if one.state is AccountState.GIVEN_UP:

@@ -22,6 +22,7 @@ def _steps(account: ClaimAccount) -> Iterator[NextStep]:
             text("Keep the papers as long as the law says; nothing is demanded any more."),
             text("What is paid or given up is owed no longer."),
             done=True,
+            key="account",
         )
         return
     for one in account.instalments:
@@ -32,16 +33,19 @@ def _steps(account: ClaimAccount) -> Iterator[NextStep]:
                 text("See that instalment {n} of {amount} comes in.", n=one.number, amount=one.open),
                 text("From the day after, the provider is in default and owes interest."),
                 one.due,
+                key="account",
             )
         else:
             yield NextStep(
                 text("Demand instalment {n}: {amount} are late.", n=one.number, amount=one.open),
                 text("It bears default interest, and what the settlement says of late instalments follows."),
                 account.as_of,
+                key="account",
             )
     if account.open.interest:
         yield NextStep(
             text("Demand the default interest of {amount}.", amount=account.open.interest),
             text("It is owed beside the instalments that came late."),
             account.as_of,
+            key="account",
         )

@@ -74,14 +74,12 @@ def _lines(name: Text, step: Step) -> list[WorkingLine]:
 
 def _shared(chains: Sequence[ClaimChain], n: int) -> Callable[[Money], Money]:
     """A step on a single damage of the whole matter: shared out among the events as their likely figures stand
-    before it."""
+    before it, evenly where nothing stands yet."""
     before = [chain.steps[n - 1].running.likely if n else chain.steps[0].running.likely for chain in chains]
-    whole = sum(one.cents for one in before)
+    weights = [one.cents for one in before] if any(before) else [1] * len(chains)
 
     def step(damage: Money) -> Money:
-        if not whole:
-            return damage
-        shares = (damage * Fraction(one.cents, whole) for one in before)
+        shares = (damage * Fraction(weight, sum(weights)) for weight in weights)
         return total(chain.chain.formulas[n](share) for chain, share in zip(chains, shares, strict=True))
 
     return step

@@ -60,8 +60,7 @@ def _talked(one: Talks) -> Text:
                 first=one.first,
                 last=one.last,
             )
-        case None:
-            return text("Talks since {first}; they go on.", first=one.first)
+    return text("Talks since {first}; they go on.", first=one.first)
 
 
 LIMITATION = LimitationLaw(

@@ -22,9 +22,9 @@ def most(fees: Fees) -> Money:
     return book().for_sum("GVG-23", fees.pending).money("local_court_up_to")
 
 
-def without_lawyer(at: Crossroads, court: Callable[[Money], Money]) -> Suit:
-    """The lawsuit of a case with nobody's bill but the other side's and the court's, which `court` gives. An appeal
-    goes to the regional court, where both need a lawyer. Raises LawRefused."""
+def without_lawyer(at: Crossroads, way: str, court: Callable[[Money], Money]) -> Suit:
+    """The lawsuit of a case with nobody's bill but the other side's and the court's, which `court` gives, and with the
+    own cost that is stated. An appeal goes to the regional court, where both need a lawyer. Raises LawRefused."""
     fees, instances = at.stakes.given.fees, at.stakes.given.suit.instances
 
     @cache
@@ -35,7 +35,7 @@ def without_lawyer(at: Crossroads, court: Callable[[Money], Money]) -> Suit:
         second = 2 * costs.appeal(value, fees.agreed).sum(with_vat=fees.with_vat)
         return first + second + costs.court_fee(value, fees.pending, "GKG-1220")
 
-    return replace(at.table.suit, risk=risk)
+    return replace(at.lawsuit(way), risk=risk, own=at.stakes.given.suit.own_cost)
 
 
 def stops(at: Crossroads, value: Money) -> Text:

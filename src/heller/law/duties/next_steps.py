@@ -72,9 +72,11 @@ def report(standing: Standing) -> Iterator[NextStep]:
     why = text("The provider's periods run from the fault report, and it shows that the fault was known.")
     if done or not standing.over:
         what = text("Report the fault to the provider and note the ticket number.")
-        yield NextStep(what, why, None if done else given.as_of, done)
+        yield NextStep(what, why, None if done else given.as_of, done, key="report")
     else:
-        yield NextStep(text("Write down when, how and to whom the fault was reported."), why, given.as_of)
+        yield NextStep(
+            text("Write down when, how and to whom the fault was reported."), why, given.as_of, key="report"
+        )
 
 
 def confirm(why: Text) -> StepTo:
@@ -93,7 +95,7 @@ def confirm(why: Text) -> StepTo:
                 who=promise.who,
                 day=said_on,
             )
-            yield NextStep(what, why, None if done else dealings.as_of, done)
+            yield NextStep(what, why, None if done else dealings.as_of, done, key="confirm")
         if late:
             yield NextStep(
                 text(
@@ -101,6 +103,7 @@ def confirm(why: Text) -> StepTo:
                 ),
                 text("It is too late for a letter of confirmation; a witness and an early note still count."),
                 dealings.as_of,
+                key="confirm",
             )
 
     return steps
@@ -136,7 +139,7 @@ def warn(why: Text) -> StepTo:
         if not done and standing.over:
             return  # too late to avert anything; the waterfall names it as a doubt
         what = text("Warn the provider in writing how high the loss of each day is.")
-        yield NextStep(what, why, None if done else standing.given.as_of, done)
+        yield NextStep(what, why, None if done else standing.given.as_of, done, key="warn")
 
     return steps
 
@@ -149,6 +152,7 @@ def keep(law: LimitationLaw | None) -> StepTo:
             text("Keep the old router as it is, with its log, and reset nothing."),
             text("It is a witness of the outage; an expert can only read what is still there."),
             _barred(standing, law),
+            key="keep",
         )
 
     return steps
@@ -170,6 +174,7 @@ def fetch(standing: Standing) -> Iterator[NextStep]:
             text("Fetch what others delete ({n} proofs, see what is missing).", n=len(soon)),
             soon[0].kept_by or soon[0].text,
             soon[0].until,
+            key="fetch",
         )
 
 
@@ -185,11 +190,13 @@ def demand(why: Text, calendar: Calendar) -> StepTo:
         given = standing.given
         sent = given.dealings.demand
         if sent is not None and sent.until is not None:
-            yield NextStep(text("Demand payment in writing by {day}.", day=sent.until), why, done=True)
+            yield NextStep(
+                text("Demand payment in writing by {day}.", day=sent.until), why, done=True, key="demand"
+            )
         elif standing.assessment.total != Range():
             by = pay_by(given.as_of, calendar, given.party.region)
             what = text("Send the demand letter with the dossier and ask for payment by {day}.", day=by)
-            yield NextStep(what, why, given.as_of)
+            yield NextStep(what, why, given.as_of, key="demand")
 
     return steps
 
@@ -204,12 +211,12 @@ def insurers(why: Text) -> StepTo:
         if not insured.policies:
             told = bool(insured.paid)
             what = text("Report the loss to your own insurers.")
-            yield NextStep(what, why, None if told else as_of, told)
+            yield NextStep(what, why, None if told else as_of, told, key="insurers")
         for policy in insured.policies:
             told = policy.notified is not None or bool(insured.paid)
             by = notice_by(policy, standing.situation.began) if standing.situation else as_of
             what = text("Report the loss to your insurer: {policy}.", policy=POLICIES[policy.kind])
-            yield NextStep(what, why, None if told else by, told)
+            yield NextStep(what, why, None if told else by, told, key="insurers")
 
     return steps
 
@@ -226,7 +233,7 @@ def object_to_insurer(why: Text) -> StepTo:
                 policy=POLICIES[policy.kind],
                 day=policy.refused,
             )
-            yield NextStep(what, why, standing.given.as_of)
+            yield NextStep(what, why, standing.given.as_of, key="object_to_insurer")
 
     return steps
 
@@ -237,7 +244,7 @@ def mandate(why: Text) -> StepTo:
     def steps(standing: Standing) -> Iterator[NextStep]:
         given = standing.given
         if given.default is not None and given.default <= given.as_of and standing.waterfall.due.likely:
-            yield NextStep(text("Mandate a lawyer."), why, done=given.fees.mandate is not None)
+            yield NextStep(text("Mandate a lawyer."), why, done=given.fees.mandate is not None, key="mandate")
 
     return steps
 
@@ -247,7 +254,9 @@ def offer(standing: Standing) -> Iterator[NextStep]:
     decision = standing.waterfall.decision
     best = decision.best if decision else None
     if best is not None:
-        yield NextStep(text("Decide on the offer of {offer}.", offer=best.worth), best.words, best.until)
+        yield NextStep(
+            text("Decide on the offer of {offer}.", offer=best.worth), best.words, best.until, key="offer"
+        )
 
 
 def sue(law: LimitationLaw) -> StepTo:
@@ -257,6 +266,6 @@ def sue(law: LimitationLaw) -> StepTo:
         end = _barred(standing, law)
         if end is not None and end >= standing.given.as_of:
             what = text("Sue or apply for a payment order before the claim is time-barred.")
-            yield NextStep(what, law.stops, end)
+            yield NextStep(what, law.stops, end, key="sue")
 
     return steps

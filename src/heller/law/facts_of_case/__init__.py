@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -97,7 +98,8 @@ class Party(Struct, frozen=True):
 
 
 class Contract(Struct, frozen=True):
-    """The line as it was agreed and used; None: not stated."""
+    """The line as it was agreed and used; None: not stated. `left` is the day since which it is used no longer,
+    `term_end` the one on which the contract ends by itself."""
 
     monthly_fee: Money | None = None
     agreed_cap: Money | None = None
@@ -107,6 +109,8 @@ class Contract(Struct, frozen=True):
     all_dead: bool | None = None
     publicly_available: bool | None = None
     missed_appointments: int = 0
+    left: date | None = None
+    term_end: date | None = None
 
 
 class Insured(Struct, frozen=True):
@@ -126,18 +130,33 @@ class Emergency(Struct, frozen=True):
     carries: bool | None = None
 
 
+class Duration(Struct, frozen=True):
+    """How many months a way takes, as the firm states it, and what it rests that on ('': it doesn't say)."""
+
+    months: int
+    basis: str = ""
+
+
 class Suit(Struct, frozen=True):
     """What a lawsuit would be worked out with. `odds` that the claim succeeds on the merits are the
-    user's, None where he stated none; `money_rate` is what money costs the firm a year, `open_bills` what it
-    still owes the provider; `local_court` says before which court it is or will be brought."""
+    user's, None where he stated none; `durations` are those of single ways by their key, '' that of any other;
+    `money_rate` is what money costs the firm a year, `open_bills` what it still owes the provider; `local_court` says
+    before which court it is or will be brought. `own_cost` of a way without a lawyer and what a lawyer's agreed fee
+    exceeds the statutory one by (`above_statute`) are paid back by nobody."""
 
     odds: tuple[Decimal, Decimal] | None = None
     instances: int = 1
-    months: int = 0
+    durations: Mapping[str, Duration] = {}
     money_rate: Decimal = Decimal(0)
     funding_share: Decimal | None = None
     open_bills: Money | None = None
     local_court: bool | None = None
+    own_cost: Money = ZERO
+    above_statute: Money = ZERO
+
+    def lasts(self, way: str = "") -> Duration | None:
+        """How long a way takes: what is stated of it, else of a lawsuit as such."""
+        return self.durations.get(way) or self.durations.get("")
 
 
 class Fees(Struct, frozen=True):

@@ -3,7 +3,7 @@ begins, is handed in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from heller.law.book.refusals import LawRefused
 from heller.law.facts_of_case import (
     Contract,
     Dealings,
+    Duration,
     Emergency,
     Fees,
     Insured,
@@ -151,6 +152,8 @@ def _contract(facts: Facts, missed: int) -> Contract:
         rights_waived=facts[line.RIGHTS_WAIVED],
         all_dead=facts[line.ALL_DEAD],
         publicly_available=facts[line.PUBLICLY_AVAILABLE],
+        left=facts[line.LEFT],
+        term_end=facts[line.TERM_END],
         missed_appointments=max(facts[line.MISSED_APPOINTMENTS] or 0, missed),
     )
 
@@ -177,12 +180,30 @@ def _suit(facts: Facts) -> Suit:
     return Suit(
         odds=(min(ends), max(ends)) if ends else None,
         instances=facts[suit.INSTANCES] or 1,
-        months=facts[suit.MONTHS] or 0,
+        durations=dict(_durations(facts)),
         money_rate=facts[suit.MONEY_RATE] or Decimal(0),
         funding_share=facts[suit.FUNDING_SHARE],
         open_bills=facts[suit.OPEN_BILLS],
         local_court=facts[suit.LOCAL_COURT],
+        own_cost=facts[suit.OWN_COST] or ZERO,
+        above_statute=facts[lawyer.ABOVE_STATUTE] or ZERO,
     )
+
+
+LASTS = {
+    "": suit.MONTHS,
+    "local": suit.MONTHS_LOCAL,
+    "online": suit.MONTHS_ONLINE,
+    "payment_order": suit.MONTHS_ORDER,
+}
+
+
+def _durations(facts: Facts) -> Iterator[tuple[str, Duration]]:
+    """How long each way is taken to last, with what that rests on."""
+    for way, spec in LASTS.items():
+        months, said = facts[spec], facts.statement(spec)
+        if months and said is not None:
+            yield way, Duration(months, said.basis)
 
 
 def _default(

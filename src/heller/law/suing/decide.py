@@ -47,7 +47,7 @@ def _decision(case: Stakes, value: Money, ways: Sequence[RouteOf]) -> Decision:
     odds = case.given.suit.odds
     expected = None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1]))
     counter = None if odds is None or expected is None else _counter(made, value, odds, expected)
-    weighed = offers.weigh(case.given.dealings, made, value, expected)
+    weighed = offers.weigh(case.given, made, value, expected)
     found = routes.routes(routes.crossroads(case, made, value, best_offer(weighed), counter), ways)
     return Decision(
         inputs=inputs(case, made, value),

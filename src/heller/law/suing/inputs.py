@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,8 @@ from heller.law.book.calendar import plus_months
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.limitation import LimitationLaw
 from heller.law.chain.steps import InterestLaw
-from heller.law.facts_of_case import Insured, LegalFacts
+from heller.law.facts_of_case import Duration, Insured, LegalFacts
+from heller.law.facts_of_case import Suit as SuitFacts
 from heller.law.suing.court import CostLaw
 from heller.law.suing.gates import Bar, GateOf, bars, passes
 from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
@@ -61,11 +62,14 @@ class Table(Struct, frozen=True):
         return worth(self.suit, value, Fraction(odds))
 
 
-def table(stakes: Stakes, instances: int = 0) -> Table:
-    """The lawsuit of a case; `instances` replaces the stated number. Raises LawRefused beyond the tables."""
+def table(stakes: Stakes, instances: int = 0, way: str = "") -> Table:
+    """The lawsuit of a case, with a lawyer; `instances` replaces the stated number, `way` says whose duration counts.
+    Raises LawRefused beyond the tables."""
     given = stakes.given
     instances = instances or given.suit.instances
-    until = min(plus_months(given.as_of, given.suit.months), stakes.interest.known_until())
+    lasts = given.suit.lasts(way)
+    months = lasts.months if lasts else 0
+    until = min(plus_months(given.as_of, months), stakes.interest.known_until())
 
     @cache
     def risk(value: Money) -> Money:
@@ -77,8 +81,9 @@ def table(stakes: Stakes, instances: int = 0) -> Table:
             gain=_gain(stakes, until),
             risk=risk,
             bearing=bearing(given),
-            discount=1 / (1 + Fraction(given.suit.money_rate) * given.suit.months / 12),
+            discount=1 / (1 + Fraction(given.suit.money_rate) * months / 12),
             passes=passes(stakes.bars),
+            own=given.suit.above_statute,
         ),
         until,
     )
@@ -147,10 +152,25 @@ def inputs(stakes: Stakes, made: Table, value: Money) -> tuple[tuple[Text, Text]
             if given.fees.with_vat
             else text("not counted"),
         ),
-        (text("Duration"), _duration(suit.months, last)),
+        (text("Duration"), _duration(suit.lasts(), last)),
         (text("What money costs a year"), text("{rate:percent}", rate=suit.money_rate)),
         (text("Who bears the costs"), _bearer(given)),
+        *_own_costs(suit),
     )
+
+
+def _own_costs(suit: SuitFacts) -> Iterator[tuple[Text, Text]]:
+    """What the firm states of costs that nobody pays back."""
+    if suit.above_statute:
+        yield (
+            text("Lawyer's fee above the statutory one"),
+            text("{amount}, paid back by nobody", amount=suit.above_statute),
+        )
+    if suit.own_cost:
+        yield (
+            text("Own cost of a way without a lawyer"),
+            text("{amount}, paid back by nobody", amount=suit.own_cost),
+        )
 
 
 def _success(made: Table, value: Money) -> Text:
@@ -168,10 +188,12 @@ def _odds(odds: tuple[Decimal, Decimal] | None) -> Text:
     return text("{low:percent} to {high:percent}, as you stated", low=odds[0], high=odds[1])
 
 
-def _duration(months: int, last: date) -> Text:
-    if not months:
+def _duration(lasts: Duration | None, last: date) -> Text:
+    if lasts is None:
         return text("not stated; interest until {day}", day=last)
-    return text("{n} months; interest until {day}", "one month; interest until {day}", n=months, day=last)
+    return text(
+        "{n} months; interest until {day}", "one month; interest until {day}", n=lasts.months, day=last
+    )
 
 
 def _bearer(given: LegalFacts) -> Text:

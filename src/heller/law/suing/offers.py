@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from heller.law.facts_of_case import Dealings
+from heller.law.book.fees import fee_for
+from heller.law.facts_of_case import Contract, Dealings, LegalFacts
 from heller.law.suing.inputs import Table
 from heller.law.suing.suit import ONE, between, if_lost, worth
 from heller.model.decision import Offer
@@ -18,14 +20,15 @@ from heller.model.text import Text, text
 Ends = tuple[Money, Money] | None
 
 
-def weigh(dealings: Dealings, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
+def weigh(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
     """Every offer of the case, ours too, in order of time."""
-    return tuple(_offer(dealings, made, value, expected, one) for one in dealings.offers)
+    return tuple(_offer(given, made, value, expected, one) for one in given.dealings.offers)
 
 
-def _offer(dealings: Dealings, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
-    terms, cash = said.terms or Terms(), said.amount or ZERO
-    held = cash + _credit(terms)
+def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
+    terms, cash, dealings = said.terms or Terms(), said.amount or ZERO, given.dealings
+    spared = _spared(given.contract, terms)
+    held = cash + _credit(terms) + (spared or ZERO)
     wins, loses = worth(made.suit, value, ONE), if_lost(made.suit, value)
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
@@ -39,9 +42,13 @@ def _offer(dealings: Dealings, made: Table, value: Money, expected: Ends, said: 
         break_even=share,
         words=_words(held, share, wins, loses, terms.waiver) if made.suit.passes else _stopped(held, loses),
         credit=terms.credit,
+        exit=terms.exit,
         until=said.until,
         expired=said.until is not None and said.until < dealings.as_of,
-        warnings=tuple(_warnings(dealings, said, terms, held, expected)),
+        warnings=(
+            *_warnings(dealings, said, terms, held, expected),
+            *_exit_words(given.contract, terms, spared),
+        ),
     )
 
 
@@ -50,6 +57,34 @@ def _credit(terms: Terms) -> Money:
     if terms.credit is None or terms.credit_worth is None:
         return ZERO
     return terms.credit * terms.credit_worth
+
+
+def _spared(contract: Contract, terms: Terms) -> Money | None:
+    """The fees from an early end to the end of the term, of a line that is used no longer; None where a fact for it is
+    not stated."""
+    if terms.exit is None or not (contract.monthly_fee and contract.left and contract.term_end):
+        return None
+    first = max(terms.exit, contract.left)
+    days = range(1, (contract.term_end - first).days + 1)
+    return fee_for(contract.monthly_fee, (first + timedelta(n) for n in days))[0]
+
+
+def _exit_words(contract: Contract, terms: Terms, spared: Money | None) -> Iterator[Text]:
+    if terms.exit is None:
+        return
+    if spared is None:
+        yield text(
+            "What an end of the contract on {day} is worth cannot be said: it counts nothing. State the monthly fee, "
+            "since when the line is used no longer, and until when the contract runs otherwise.",
+            day=terms.exit,
+        )
+        return
+    yield text(
+        "The end of the contract on {day} spares {fees} of fees; they are counted. Where a notice for cause holds, "
+        "nothing would be owed from then on anyway.",
+        day=terms.exit,
+        fees=spared,
+    )
 
 
 def _share(exact: Fraction) -> Decimal:

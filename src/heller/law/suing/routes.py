@@ -15,8 +15,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.law.chain.limitation import TimeBar, time_bar
-from heller.law.suing.inputs import Stakes, Table
-from heller.law.suing.suit import ONE, Suit, between, if_lost, worth
+from heller.law.facts_of_case import Duration
+from heller.law.suing.inputs import Stakes, Table, table
+from heller.law.suing.suit import ONE, Suit, between, if_lost, own, worth
 from heller.model.damage import NormRef
 from heller.model.decision import ClaimRoute, Offer
 from heller.model.money import ZERO, Money
@@ -49,6 +50,11 @@ class Crossroads(Struct, frozen=True):
         """The user's; where a gate stops the claim whatever its merits, any are as good."""
         return self.stakes.given.suit.odds or (None if self.table.suit.passes else ANY_ODDS)
 
+    def lawsuit(self, way: str) -> Suit:
+        """The lawsuit of the case with a lawyer, as long as that way takes. Raises LawRefused."""
+        same = self.stakes.given.suit.lasts(way) == self.stakes.given.suit.lasts()
+        return self.table.suit if same else table(self.stakes, way=way).suit
+
     def sued(
         self,
         key: str,
@@ -62,7 +68,7 @@ class Crossroads(Struct, frozen=True):
         ends: bool = True,
     ) -> ClaimRoute:
         """A way through a court with its figures."""
-        odds = self.odds
+        odds, lasts = self.odds, self.stakes.given.suit.lasts(key)
         won, lost = worth(suit, value, ONE), if_lost(suit, value)
         return ClaimRoute(
             key,
@@ -72,8 +78,8 @@ class Crossroads(Struct, frozen=True):
             norm,
             value,
             suit.risk(value),
-            ZERO,
-            self.stakes.given.suit.months or None,
+            own(suit, value),
+            lasts.months if lasts else None,
             won,
             lost,
             None
@@ -81,7 +87,16 @@ class Crossroads(Struct, frozen=True):
             else (worth(suit, value, Fraction(odds[0])), worth(suit, value, Fraction(odds[1]))),
             _even(between(won, lost, ZERO)),
             ends,
+            _basis(lasts),
         )
+
+
+def _basis(lasts: Duration | None) -> Text:
+    if lasts is None:
+        return text("How long it takes is not stated; nothing is assumed.")
+    if not lasts.basis:
+        return text("as stated, without a source")
+    return text("as stated: {basis}", basis=lasts.basis)
 
 
 RouteOf: TypeAlias = Callable[[Crossroads], Iterable[ClaimRoute]]

@@ -29,7 +29,7 @@ class Suit(Struct, frozen=True):
     """`owed` are the sums that a court awards if the claim succeeds, each with its weight, ascending;
     `gain` adds what comes with an award (interest, fees), `risk` are all costs at a value, `discount` is
     what money of the day of the judgment is worth today, `passes` the chance that no gate stops the claim whatever its
-    merits: limitation, a waiver, the wrong court."""
+    merits: limitation, a waiver, the wrong court. `own` is cost that nobody pays back, whoever wins."""
 
     owed: tuple[tuple[Money, int], ...]
     gain: Callable[[Money], Money]
@@ -37,6 +37,7 @@ class Suit(Struct, frozen=True):
     bearing: Bearing = Bearing()
     discount: Fraction = ONE
     passes: Fraction = ONE
+    own: Money = ZERO
 
 
 def lost_share(value: Money, award: Money) -> Fraction:
@@ -47,12 +48,17 @@ def lost_share(value: Money, award: Money) -> Fraction:
 def net(suit: Suit, value: Money, owed: Money) -> Money:
     """What is left after suing for `value` where `owed` is due in truth, and the court finds so."""
     award = min(owed, value)
-    return _left(suit, suit.gain(award), suit.risk(value) * lost_share(value, award))
+    return _left(suit, suit.gain(award), suit.risk(value) * lost_share(value, award)) - own(suit, value)
 
 
 def if_lost(suit: Suit, value: Money) -> Money:
     """What is left where the claim fails: the costs, as far as nobody else bears them."""
-    return _left(suit, ZERO, suit.risk(value))
+    return _left(suit, ZERO, suit.risk(value)) - own(suit, value)
+
+
+def own(suit: Suit, value: Money) -> Money:
+    """The own cost of suing for a value that nobody pays back; none for not suing."""
+    return suit.own if value else ZERO
 
 
 def _left(suit: Suit, gain: Money, borne: Money) -> Money:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import day, words
+from heller.model.fact_spec import Side, day, money, words
 from heller.model.text import text
 
 PLACE = 10  # among the groups
@@ -21,4 +21,11 @@ NAME = words(
 )
 ADDRESS = words(
     "lawyer.address", "Anschrift Anwalt", text("Address of the lawyer"), text("The form names it.")
+)
+ABOVE_STATUTE = money(
+    "lawyer.above_statute",
+    "Anwaltshonorar über der gesetzlichen Vergütung",
+    text("Lawyer's fee above the statutory one"),
+    text("Who wins gets the statutory fee back, not what was agreed beyond it."),
+    side=Side.US,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import country, money, number, words, yes_no
+from heller.model.fact_spec import country, day, money, number, words, yes_no
 from heller.model.text import text
 
 PLACE = 3  # among the groups
@@ -70,4 +70,17 @@ PUBLICLY_AVAILABLE = yes_no(
     "Öffentlich zugänglicher Dienst",
     text("Publicly available service"),
     text("A cap of the law may protect only providers of publicly available services."),
+)
+LEFT = day(
+    "line.left",
+    "Anschluss nicht mehr genutzt seit",
+    text("Line used no longer since"),
+    text("Fees from that day on buy nothing any more."),
+)
+TERM_END = day(
+    "line.term_end",
+    "Vertrag läuft bis",
+    text("Contract runs until"),
+    text("Until then fees are asked of who leaves without a right to give notice."),
+    ahead=True,
 )

@@ -68,3 +68,34 @@ LOCAL_COURT = yes_no(
     text("The wrong court costs time and money, even for who wins."),
     side=Side.US,
 )
+MONTHS_LOCAL = number(
+    "suit.months_local",
+    "Dauer ohne Anwalt vor dem Amtsgericht in Monaten",
+    text("Months until a judgment, local court without a lawyer"),
+    text("An assumption: where it comes from is said beside it."),
+    side=Side.US,
+    most=240,
+)
+MONTHS_ONLINE = number(
+    "suit.months_online",
+    "Dauer des Online-Verfahrens in Monaten",
+    text("Months until a judgment, online procedure"),
+    text("An assumption: where it comes from is said beside it."),
+    side=Side.US,
+    most=240,
+)
+MONTHS_ORDER = number(
+    "suit.months_order",
+    "Dauer des Mahnverfahrens mit Widerspruch in Monaten",
+    text("Months until a judgment, payment order and objection"),
+    text("An assumption: where it comes from is said beside it."),
+    side=Side.US,
+    most=240,
+)
+OWN_COST = money(
+    "suit.own_cost",
+    "Eigener Aufwand ohne Anwalt",
+    text("Own cost of a way without a lawyer"),
+    text("Own time and travel, at what they cost the firm: nobody pays them back."),
+    side=Side.US,
+)

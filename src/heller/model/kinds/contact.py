@@ -181,6 +181,7 @@ FIELDS = (
     money("amount", text("Amount that was named")),
     money("terms.credit", text("Credit on future bills")),
     share("terms.credit_worth", text("Share of the credit that it is worth to us"), option="worth"),
+    day("terms.exit", text("Day on which the contract ends early"), option="exit"),
     choice("terms.waiver", text("What is given up with it?"), WAIVER_ANSWERS, option="waives"),
     moment(
         "about", text("Which one does it answer or confirm?"), needed=False, hint=text("Its day and time")
@@ -232,9 +233,13 @@ FORMS = (
 
 
 def _faults(record: Contact) -> Iterator[tuple[str, Text]]:
-    credit = record.terms.credit if record.terms is not None else None
-    if record.kind is ContactKind.OFFER and record.amount is None and credit is None:
-        yield "amount", text("An offer needs an amount, here or as a credit.")
+    terms = record.terms or Terms()
+    nothing = record.amount is None and terms.credit is None and terms.exit is None
+    if record.kind is ContactKind.OFFER and nothing:
+        yield (
+            "amount",
+            text("An offer needs an amount, here or as a credit, or an early end of the contract."),
+        )
 
 
 KIND = RecordKind(

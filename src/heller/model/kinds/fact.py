@@ -62,10 +62,11 @@ FORMS = (
 
 
 def _known_since(record: Fact) -> date | datetime | None:
-    """From when on it is there: known, and holding; a fact that is a day itself is not known before that day."""
+    """From when on it is there: known, and holding; a fact that is a day itself is not known before that day, unless it
+    was agreed ahead."""
     spec = FACTS.get(record.key)
     said = max((day for day in (record.known, record.since) if day is not None), default=None)
-    if said is not None or spec is None or spec.kind not in (ValueKind.DATE, ValueKind.MOMENT):
+    if said is not None or spec is None or spec.ahead or spec.kind not in (ValueKind.DATE, ValueKind.MOMENT):
         return said
     try:
         found: date | datetime = spec.parse(record.value)

@@ -13,7 +13,7 @@ from heller.model.case import Case
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 
-PLACE, NAME = 6, text("Account")
+PLACE, NAME = 330, text("Account")
 
 
 class ShownLine(Struct, frozen=True):

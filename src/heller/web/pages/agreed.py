@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from heller import casefile
 from heller.web.desk import Desk, show
-from heller.web.form import record_fields, typed
+from heller.web.record_form import record_fields, typed
 from heller.web.records import form_of
 
 ASKED = ("offer", "policy")

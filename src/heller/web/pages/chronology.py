@@ -17,7 +17,7 @@ from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.paging import page_of
 
-PLACE, NAME = 2, text("Chronology")
+PLACE, NAME = 140, text("Chronology")
 PAGE = 40  # events on a page: a mail is shown with its words
 
 

@@ -24,7 +24,7 @@ from heller.web.form import Field, Form
 from heller.web.memory import TURN
 from heller.web.picture import decision_picture
 
-PLACE, NAME = 7, text("Settle or sue")
+PLACE, NAME = 320, text("Settle or sue")
 
 KEYS = (
     "suit.odds_low",

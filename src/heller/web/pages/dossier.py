@@ -21,7 +21,7 @@ from heller.web.desk import Desk, show
 from heller.web.form import DAY_HINT, Field, Form
 from heller.web.pages.hand_out import handed
 
-PLACE, NAME = 8, text("Dossier")
+PLACE, NAME, BAR = 400, text("Dossier"), True
 
 KINDS: dict[str, tuple[str, Text, Text]] = {
     "dossier": ("pdf", text("Dossier"), text("For the provider, its insurer and the court")),

@@ -23,7 +23,7 @@ from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, Field, Form
 
-PLACE, NAME = 9, text("Quick estimate")
+PLACE, NAME = 230, text("Quick estimate")
 
 NEEDED = text("This is needed.")
 NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")

@@ -19,7 +19,7 @@ from heller.dossier.names import head_name
 from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
-from heller.model.finding import Locator, alike
+from heller.model.finding import Locator, Weight, alike
 from heller.model.heads import RECEIPT_HEADS
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.purpose import NO_HEAD, Purpose
@@ -27,6 +27,7 @@ from heller.model.text import Text, text
 from heller.web import exhibit_forms
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
+from heller.web.pages.exhibits import doubts
 from heller.web.records import count, line, places
 
 # What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.
@@ -146,7 +147,8 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "counted": count(records),
         "records": [(line(r, desk.words), places(r)) for r in records[:RECORDS]],
         "more": len(records) - RECORDS,
-        "findings": alike(exhibit.reading.findings),
+        "doubted": doubts(exhibit.reading.findings),
+        "remarks": alike(f for f in exhibit.reading.findings if f.weight is Weight.NOTE),
         "receipts": receipts(exhibit, desk.case, None if fault else form),
         **exhibit_forms.shown(exhibit, desk, form if fault else None, fault, request.GET.get("said", "")),
         "documents": [one for one in casefile.commercial_documents(desk.claim.case) if one.exhibit == number],

@@ -18,10 +18,10 @@ from heller.model.kinds.invoice import Invoice
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.memory import TURN
-from heller.web.paging import page_of
+from heller.web.paging import numbers_of, page_of
 from heller.web.records import count
 
-PLACE, NAME = 4, text("Exhibits")
+PLACE, NAME = 120, text("Exhibits")
 PAGE = 100  # exhibits on a page
 
 Row = tuple[Exhibit, list[tuple[Text, int]], tuple[AlikeFindings, ...], bool]
@@ -52,11 +52,6 @@ def waits(case: Case, exhibit: Exhibit, open_ones: set[str]) -> bool:
     """Whether a receipt in it waits for its purpose."""
     invoices = (record for record in exhibit.reading.records if isinstance(record, Invoice))
     return any(reference(case, invoice) in open_ones for invoice in invoices)
-
-
-def numbers_of(request: HttpRequest, name: str) -> set[int]:
-    """Exhibit numbers that the address carries after an upload."""
-    return {int(raw) for raw in request.GET.getlist(name) if raw.isdecimal() and len(raw) < 7}
 
 
 @require_http_methods(["GET", "POST"])

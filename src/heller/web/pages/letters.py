@@ -22,7 +22,7 @@ from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
 
-PLACE, NAME = 7, text("Letters")
+PLACE, NAME, BAR = 310, text("Letters"), True
 
 NO_DAY = text("This is no day. Write it as 04.02.2015.")
 NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")

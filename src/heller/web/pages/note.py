@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -25,29 +25,30 @@ from heller.model.kinds.fact import Fact
 from heller.model.record import Record
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.form import Field, filled, record_fields, typed
+from heller.web.form import Field
 from heller.web.pages.change import ACTS
 from heller.web.pages.choice import back
+from heller.web.record_form import filled, record_fields, typed
 from heller.web.records import all_forms, form_of, line, places
 
-PLACE, NAME = 6, text("Note")
+PLACE, NAME, BAR = 130, text("Note"), True
 
+SOON = 60  # seconds within which the same note is asked about
 FACT = "fact"  # has a form of its own on the page, above the table of all facts
 
 
-def fact_rows(desk: Desk) -> list[tuple[FactSpec[Any], Fact | None, object, tuple[Locator, ...]]]:
-    """Every fact that a case can state, the record that states it, its value for people, its place."""
+def fact_rows(desk: Desk) -> list[tuple[FactSpec[Any], Fact, object, tuple[Locator, ...]]]:
+    """Every fact that the case states, the record that states it, its value for people, its place."""
     said = desk.case.facts.said
     return [
-        (spec, fact, value_of(fact, spec, desk), places(fact) if fact else ())
-        for spec, fact in ((spec, said.get(key)) for key, spec in FACTS.items())
+        (spec, said[key], value_of(said[key], spec, desk), places(said[key]))
+        for key, spec in FACTS.items()
+        if key in said
     ]
 
 
-def value_of(record: Fact | None, spec: FactSpec[Any], desk: Desk) -> object:
+def value_of(record: Fact, spec: FactSpec[Any], desk: Desk) -> object:
     """A fact's value as it is shown."""
-    if record is None:
-        return ""
     found = desk.case.facts[spec]
     match found:
         case None:
@@ -126,11 +127,29 @@ def view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         record, shown[chosen] = typed(*form_of(chosen), request.POST.dict(), now)
         if record is not None:
+            if instead is None and "sure" not in request.POST and written_just_now(desk, record, now):
+                again = _page(request, desk, shown, first, again=request.POST)
+                again.status_code = 409
+                return again
             entry = desk.write(lambda: casefile.note(desk.folder, record, replaces=instead))
             if "next" in request.POST:
                 return back(request)
             dated = kind_of(record).event_of is not None
             return HttpResponseRedirect(f"{'/chronology/' if dated else '/note/'}?entry={entry}")
+    faulty = any(field.fault for fields in shown.values() for field in fields)
+    answer = _page(request, desk, shown, first)
+    answer.status_code = 400 if faulty else 200
+    return answer
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    shown: Mapping[str, tuple[Field, ...]],
+    first: str,
+    again: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The page; `again` is what was sent where it stands in the journal since a moment."""
     values = {
         "form": form_of(first)[1],
         "forms": [form for _, form in all_forms() if form.name != FACT],
@@ -142,9 +161,33 @@ def view(request: HttpRequest) -> HttpResponse:
         "acts": ACTS,
         "instead": request.GET.get("instead", "") or request.POST.get("instead", ""),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
+        "again": [(name, value) for name, value in again.items() if name != "csrfmiddlewaretoken"]
+        if again
+        else [],
     }
-    faulty = any(field.fault for fields in shown.values() for field in fields)
-    return show(request, "note.html", values, desk=desk, nav="note", status=400 if faulty else 200)
+    return show(request, "note.html", values, desk=desk, nav="note")
+
+
+def written_just_now(desk: Desk, record: Record, now: datetime) -> bool:
+    """Whether the newest entry says the same and is less than a minute old; a moment that was not typed is that of the
+    writing, and differs."""
+    entries = casefile.entries(desk.folder).entries
+    last = entries[-1]
+    body = last.body if last.kind in ("note", "record") else None
+    then = datetime.fromisoformat(last.wall)
+    if not body or (now - then).total_seconds() >= SOON:
+        return False
+    before = record_of(body)
+    return type(before) is type(record) and all(
+        _same(getattr(before, name), getattr(record, name), then, now) for name in record.__struct_fields__
+    )
+
+
+def _same(one: object, other: object, then: datetime, now: datetime) -> bool:
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        both_now = abs((one - then).total_seconds()) < SOON and abs((other - now).total_seconds()) < SOON
+        return one == other or both_now
+    return one == other
 
 
 def _about(fields: tuple[Field, ...], key: str) -> tuple[Field, ...]:

@@ -15,7 +15,7 @@ from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.picture import sales_picture, sensitivity_picture
 
-PLACE, NAME = 3, text("Two worlds")
+PLACE, NAME, BAR = 200, text("Damage"), True
 
 
 class FlowRow(Struct, frozen=True):

@@ -1,6 +1,8 @@
 // What is nicer with JavaScript; every page works without it.
 "use strict";
 
+for (const one of document.querySelectorAll("[data-script]")) one.hidden = false;
+
 // Progress of the dossier: the part of the page that changes is fetched until nothing runs any more.
 const state = document.getElementById("state");
 async function follow() {
@@ -17,23 +19,49 @@ async function follow() {
 }
 if (state) follow();
 
-// Dropping files: the field itself takes them; this shows where, and what was dropped.
-for (const form of document.querySelectorAll("[data-drop]")) {
-  const field = form.querySelector("input[type=file]");
-  const button = form.querySelector("button");
-  const light = (on) => form.classList.toggle("over", on);
-  for (const kind of ["dragenter", "dragover"])
-    form.addEventListener(kind, (event) => { event.preventDefault(); light(true); });
-  for (const kind of ["dragleave", "drop"]) form.addEventListener(kind, () => light(false));
-  form.addEventListener("drop", (event) => {
-    event.preventDefault();
-    if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
-  });
-  form.addEventListener("submit", () => { button.setAttribute("aria-busy", "true"); });
+// The state of the line, live: the server sends it and the browser comes again by itself.
+const line = document.querySelector("[data-events]");
+if (line) {
+  const source = new EventSource(line.dataset.events);
+  source.onmessage = (event) => { if (line.innerHTML !== event.data) line.innerHTML = event.data; };
+  addEventListener("pagehide", () => source.close());
 }
+
+// The menu closes where one clicks elsewhere, and with Escape.
+const menu = document.querySelector(".all");
+if (menu) {
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
+}
+
+// Going through a list by keys: j on, k back, x ticks, Enter opens; never while something is typed.
+const rows = [...document.querySelectorAll("[data-row]")];
+let at = -1;
+function go(to) {
+  if (!rows.length) return;
+  rows[at]?.classList.remove("at");
+  at = Math.min(Math.max(to, 0), rows.length - 1);
+  rows[at].classList.add("at");
+  rows[at].scrollIntoView({ block: "center" });
+}
+if (rows.length)
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input:not([type=checkbox]), textarea, select, a, button, summary")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j") go(at + 1);
+    else if (event.key === "k") go(at - 1);
+    else if (event.key === "x" && at >= 0) rows[at].querySelector("input[type=checkbox]")?.click();
+    else if (event.key === "Enter" && at >= 0) {
+      const opened = rows[at].querySelector("details");
+      opened.open = !opened.open;
+      if (opened.open) opened.querySelector("input:not([type=hidden]), select")?.focus();
+    } else return;
+    event.preventDefault();
+  });
 
 // Unfold what the address points to.
 const target = location.hash && document.getElementById(location.hash.slice(1));
 if (target && target.tagName === "DETAILS") target.open = true;
+target?.querySelector("details")?.setAttribute("open", "");
 const asked = document.querySelector("tr.asked");
 if (asked) asked.scrollIntoView({ block: "center" });

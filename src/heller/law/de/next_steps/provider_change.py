@@ -16,6 +16,7 @@ def _which_change(standing: step.Standing) -> Iterator[NextStep]:
         yield NextStep(
             text("Find out whether this was a change of provider or a takeover inside the same one."),
             text("At a change the service may stop for one day at most; it decides the basis of the claim."),
+            key="provider_change",
         )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from fractions import Fraction
 
 from heller.law.de.rules import norm
-from heller.law.objections import Attack, business_of, of_days
+from heller.law.objections import Attack, first_said
 from heller.model.finding import Ground
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.objection import Answered, Objection
+from heller.model.span import Span
 from heller.model.text import text
 from heller.model.worked_out import EventPart
 
@@ -18,34 +18,37 @@ PROMPT = timedelta(hours=4)  # on a working morning the fault is seen and report
 
 
 def _objections(attack: Attack) -> Iterator[Objection]:
-    """The time until the first report, at what a day of the outage cost."""
-    for part in attack.parts:
-        if not part.detection.outages:
-            continue
-        report, began = _report(part), part.detection.outages[0].span.start
-        if report is not None and report.at - began <= PROMPT:
-            continue
-        waited = (report.at if report else part.detection.outages[-1].span.end) - began
-        off = of_days(part, Fraction(max(waited, timedelta()) // timedelta(seconds=1), 86400))
-        yield Objection(
-            "late_report",
-            text("The fault was reported late; until then nobody could mend it.")
-            if report
-            else text("Nobody reported the fault."),
-            norm("BGB-254"),
-            attack.less(business_of(part, off)),
-            Answered.RECORD if report else Answered.OPEN,
-            (_answer(report),) if report else (),
-            off,
-        )
+    """The time until the first report, at what it cost."""
+    late = [(part, _report(part)) for part in attack.parts if _waited(part) > PROMPT]
+    if not late:
         return
+    due, off = attack.shorter([(part, [_until(part, report)]) for part, report in late])
+    reports = [report for _, report in late if report is not None]
+    yield Objection(
+        "late_report",
+        text("The fault was reported late; until then nobody could mend it.")
+        if reports
+        else text("Nobody reported the fault."),
+        norm("BGB-254"),
+        due,
+        Answered.RECORD if len(reports) == len(late) else Answered.OPEN,
+        tuple(map(_answer, reports)),
+        off,
+    )
 
 
 def _report(part: EventPart) -> Contact | None:
-    reports = (
-        one for one in part.case.records(Contact) if one.kind is ContactKind.FAULT_REPORT and not one.incoming
-    )
-    return min(reports, key=lambda one: one.at, default=None)
+    return first_said(part, ContactKind.FAULT_REPORT)
+
+
+def _until(part: EventPart, report: Contact | None) -> Span:
+    """From the beginning to the report, to the end where there was none."""
+    span = part.event.span
+    return Span(span.start, min(max(report.at, span.start), span.end) if report else span.end)
+
+
+def _waited(part: EventPart) -> timedelta:
+    return _until(part, _report(part)).length
 
 
 def _answer(report: Contact) -> Ground:

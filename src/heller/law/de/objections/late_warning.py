@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from fractions import Fraction
 
 from heller.law.de.rules import norm
-from heller.law.objections import Attack, business_of, of_days
+from heller.law.objections import Attack, first_said
 from heller.model.finding import Ground
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.objection import Answered, Objection
+from heller.model.span import Span
 from heller.model.text import text
 from heller.model.worked_out import EventPart
 
@@ -18,43 +17,29 @@ _LATE = text(
     "The warning of unusually high damage came late: earlier it would have averted what was lost until then."
 )
 _NEVER = text("Nobody warned of unusually high damage; a warning would have averted it.")
-WHOLE = Fraction(10_000)  # days: more than any outage has
 
 
 def _objections(attack: Attack) -> Iterator[Objection]:
-    """The days until the warning, at what a day costs; without a warning all that was lost of the business."""
-    part = attack.parts[0]
-    if not part.detection.outages:
-        return
-    warning = _warning(part)
-    off = of_days(part, _days(part, warning))
+    """What was lost of the business until the warning; without a warning all of it."""
+    warnings = [(part, first_said(part, ContactKind.DAMAGE_WARNING)) for part in attack.parts]
+    due, off = attack.shorter([(part, [_until(part, warning)]) for part, warning in warnings])
     if not off.likely:
         return
+    said = [warning for _, warning in warnings if warning is not None]
     yield Objection(
         "late_warning",
-        _LATE if warning is not None else _NEVER,
+        _LATE if said else _NEVER,
         norm("BGB-254-2"),
-        attack.less(business_of(part, off)),
-        Answered.OPEN if warning is None else Answered.RECORD,
-        () if warning is None else (_answer(warning),),
+        due,
+        Answered.RECORD if len(said) == len(warnings) else Answered.OPEN,
+        tuple(map(_answer, said)),
         off,
     )
 
 
-def _warning(part: EventPart) -> Contact | None:
-    warnings = (
-        one
-        for one in part.case.records(Contact)
-        if one.kind is ContactKind.DAMAGE_WARNING and not one.incoming
-    )
-    return min(warnings, key=lambda one: one.at, default=None)
-
-
-def _days(part: EventPart, warning: Contact | None) -> Fraction:
-    if warning is None:
-        return WHOLE
-    waited = warning.at - part.detection.outages[0].span.start
-    return Fraction(max(waited, timedelta()) // timedelta(seconds=1), 86400)
+def _until(part: EventPart, warning: Contact | None) -> Span:
+    span = part.event.span
+    return Span(span.start, min(max(warning.at, span.start), span.end) if warning else span.end)
 
 
 def _answer(warning: Contact) -> Ground:

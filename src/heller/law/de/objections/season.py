@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heller.law.business import BUSINESS, SALES, UNITS
 from heller.law.de.rules import norm
 from heller.law.objections import Attack
 from heller.model.amount import Range
@@ -16,29 +17,42 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """A weaker season leads to the cautious end of what was lost, not below it."""
-    lost = attack.sum_of("lost_sales")
-    sales = [one for part in attack.parts for one in part.assessment.sales]
-    if not lost.likely or not sales:
+    lost = attack.sum_of(*BUSINESS)
+    if lost.likely <= lost.low:
         return
-    off = Range.exact(lost.likely - lost.low)
-    tested = next((one.backtest for one in sales if one.backtest is not None), None)
-    said = text(
-        "The expectation follows the weeks before and the days of the week; its cautious figure is demanded."
-    )
     yield Objection(
         "season",
         text("Takings in that season are weak every year; the expectation is too high."),
         norm("BGB-252"),
         attack.less(_to_the_cautious),
-        Answered.RECORD if tested is not None else Answered.WORDS,
-        (Ground(said),),
-        off,
+        _answered(attack),
+        tuple(_answers(attack)),
+        Range.exact(lost.likely - lost.low),
     )
+
+
+def _answered(attack: Attack) -> Answered:
+    """Units stand in a list; a forecast is as good as it did on quiet weeks."""
+    tested = any(one.backtest is not None for part in attack.parts for one in part.assessment.sales)
+    return Answered.RECORD if tested or not attack.sum_of(SALES).likely else Answered.WORDS
+
+
+def _answers(attack: Attack) -> Iterator[Ground]:
+    if attack.sum_of(SALES).likely:
+        yield Ground(
+            text(
+                "The expectation follows the weeks before and the days of the week; its cautious figure is demanded."
+            )
+        )
+    if attack.sum_of(UNITS).likely:
+        units = [one for one in attack.positions if one.head == UNITS]
+        said = text("What was agreed and did not take place is counted one by one, not expected.")
+        yield Ground(said, sources=units[0].sources[:1])
 
 
 def _to_the_cautious(one: Position) -> Range | None:
     """The likely and the high figure fall to the cautious one."""
-    if one.head != "lost_sales":
+    if one.head not in BUSINESS:
         return None
     return Range(ZERO, one.amount.likely - one.amount.low, one.amount.high - one.amount.low)
 

@@ -40,9 +40,10 @@ def _arbitration(at: Crossroads) -> Iterator[ClaimRoute]:
         norm("SCHL-06"),
         at.due,
         ZERO,
-        ZERO,
+        at.stakes.given.suit.own_cost,
         -(-int(known.number("weeks")) // WEEKS_A_MONTH),
         ends=False,
+        months_from=text("as published: {rule}", rule=norm("SCHL-02").cite),
     )
 
 

@@ -35,7 +35,7 @@ def _local(at: Crossroads) -> Iterator[ClaimRoute]:
         else text("Your own time is not paid back."),
         stops(at, value),
         norm("GVG-23"),
-        without_lawyer(at, court),
+        without_lawyer(at, "local", court),
         value,
     )
 

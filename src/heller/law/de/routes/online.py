@@ -36,7 +36,7 @@ def _online(at: Crossroads) -> Iterator[ClaimRoute]:
         ),
         stops(at, value),
         norm("ZPO-1122"),
-        without_lawyer(at, court),
+        without_lawyer(at, "online", court),
         value,
     )
 

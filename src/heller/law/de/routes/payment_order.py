@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from heller.law.book.refusals import LawRefused
 from heller.law.de.local_court import stops
 from heller.law.de.rules import norm
@@ -23,7 +21,7 @@ def _payment_order(at: Crossroads) -> Iterator[ClaimRoute]:
         court = payment_order(at.due, fees.agreed).court
     except LawRefused:
         return
-    found = at.sued(
+    yield at.sued(
         "payment_order",
         text("Apply for a payment order"),
         text(
@@ -33,11 +31,10 @@ def _payment_order(at: Crossroads) -> Iterator[ClaimRoute]:
         ),
         stops(at, at.due),
         norm("GKG-1100"),
-        at.table.suit,
+        at.lawsuit("payment_order"),
         at.due,
         ends=False,
     )
-    yield replace(found, months=None)
 
 
 ROUTE = _payment_order

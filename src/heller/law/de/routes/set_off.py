@@ -10,6 +10,7 @@ from heller.law.de.rules import norm
 from heller.law.suing.routes import Crossroads
 from heller.law.suing.suit import ONE
 from heller.model.decision import ClaimRoute
+from heller.model.money import ZERO
 from heller.model.text import text
 
 PLACE = 60
@@ -32,11 +33,11 @@ def _set_off(at: Crossroads) -> Iterator[ClaimRoute]:
             rule=norm("BGB-215").cite,
         ),
         norm("BGB-389"),
-        replace(at.table.suit, passes=ONE),
+        replace(at.table.suit, passes=ONE, own=ZERO),
         value,
         ends=False,
     )
-    yield replace(found, months=None)
+    yield replace(found, months=None, months_from=None)
 
 
 ROUTE = _set_off

@@ -1,0 +1,69 @@
+"""Refusals are pages: what happened, the limit, what to do, in the language of the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.test_pages import visit
+
+from heller import casefile
+
+
+def test_too_many_files_are_counted_and_said(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit stands on the page, and nothing was added."""
+    monkeypatch.setattr(settings, "DATA_UPLOAD_MAX_NUMBER_FILES", 3)
+    before = len(casefile.entries(own).entries)
+    for lang, said in (("en", "More than 3 files"), ("de", "mehr als 3 Dateien")):
+        files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(4)]
+        answer = visit(own, lang).post("/exhibits/", {"files": files})
+        assert answer.status_code == 400 and said in answer.content.decode()
+    assert len(casefile.entries(own).entries) == before
+
+
+def test_a_part_that_is_not_whole(own: Path) -> None:
+    """A form that cannot be taken apart is a page too."""
+    answer = visit(own, "de").generic(
+        "POST", "/exhibits/", b"--x", content_type="multipart/form-data; boundary="
+    )
+    assert answer.status_code == 400 and "nicht vollständig" in answer.content.decode()
+
+
+def test_another_host_is_told_where_heller_is(sample: Path) -> None:
+    """In words, with nothing of the case."""
+    answer = visit(sample, "de").get("/", headers={"host": "akte.beispiel.example"})
+    said = answer.content.decode()
+    assert answer.status_code == 400 and "gehört nicht zu Heller" in said and "Musterversand" not in said
+
+
+def test_a_proxy_with_tls_is_named(own: Path) -> None:
+    """Loading the page again never helps there, so it is not advised."""
+    client = visit(own, csrf=True)
+    client.get("/note/")
+    token = client.cookies["heller_csrf"].value
+    answer = client.post(
+        "/note/", {"csrfmiddlewaretoken": token}, headers={"origin": "https://akte.beispiel.example"}
+    )
+    said = answer.content.decode()
+    assert answer.status_code == 403 and "proxy with TLS" in said and "http://127.0.0.1" in said
+
+
+def test_a_form_without_a_cookie_and_an_old_one(own: Path) -> None:
+    """Each says what helps against it."""
+    client = visit(own, csrf=True)
+    assert "Allow cookies" in client.post("/note/", {}).content.decode()
+    client.get("/note/")
+    old = client.post("/note/", {"csrfmiddlewaretoken": "x" * 64}).content.decode()
+    assert "older than this Heller" in old
+
+
+def test_one_file_arrives_with_its_words(own: Path) -> None:
+    """What is dropped is answered file by file: new, there already, refused."""
+    client = visit(own)
+    first = client.post("/take-in", {"files": SimpleUploadedFile("notiz.txt", b"Ein Zettel")}).json()
+    again = client.post("/take-in", {"files": SimpleUploadedFile("notiz.txt", b"Ein Zettel")}).json()
+    assert (first["kind"], again["kind"]) == ("new", "twin") and first["number"] == again["number"]
+    none = client.post("/take-in", {})
+    assert none.status_code == 400 and "try it again" in none.json()["words"]
