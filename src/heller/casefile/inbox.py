@@ -84,13 +84,15 @@ def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tupl
 
 
 def _papers(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[Task]:
-    """The papers to look at; what the firm itself sells is none of them."""
+    """The papers to look at; what the firm itself sells is none of them, unless a person said what it is for."""
+    named = {plain_number(purpose.invoice) for purpose in purposes(claimed.case)}
     spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
     for exhibit in claimed.case.exhibits:
         found = papers(exhibit)
         for paper in found:
             document = known.get(paper.source)
-            if document and document.link.role is FirmRole.SELLER:
+            is_own = document is not None and document.link.role is FirmRole.SELLER
+            if is_own and plain_number(reference(claimed.case, paper)) not in named:
                 continue
             member = paper.source.member
             values = tuple((name, paper.values[name]) for name in FIELDS if name in paper.values)
