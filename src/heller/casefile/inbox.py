@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from heller.casefile.commercial import Commercial, by_place, commercial_documents
 from heller.casefile.proposed import open_proposals
-from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference
@@ -66,6 +65,11 @@ class Task(Struct, frozen=True):
     invoice: str = ""
     source: Locator | None = None
     document: Commercial | None = None
+
+
+def papers(exhibit: Exhibit) -> tuple[Paper, ...]:
+    """The papers of an exhibit that wait for a person."""
+    return tuple(r for r in exhibit.reading.records if isinstance(r, Paper) and r.waiting)
 
 
 def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tuple[Task, ...]:
