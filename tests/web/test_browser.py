@@ -137,7 +137,8 @@ def test_every_page_fits_and_is_silent(browser: Any, sample: Path, lang: str, si
             assert too_wide <= 0, path
             unnamed = page.evaluate(
                 "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
-                ".filter(f => !f.labels.length && !f.getAttribute('aria-label') && !f.getAttribute('aria-labelledby')).map(f => f.name)"
+                ".filter(f => !f.labels.length && !f.getAttribute('aria-label')"
+                " && !f.getAttribute('aria-labelledby')).map(f => f.name)"
             )
             assert unnamed == [], path
 
