@@ -79,7 +79,8 @@ def test_a_mail_that_is_no_alert_proposes_nothing() -> None:
 
 def test_a_providers_mail_says_when_it_was_reported_and_over() -> None:
     """The report at its own time, not at that of the mail, and the end with the sentence that names the ticket."""
-    said = "Ihre Störung (Ticket 4711-0815) wurde am 02.03.2026 um 10:20 Uhr gemeldet und am 02.03.2026 um 11:30 Uhr behoben."
+    first = "Ihre Störung (Ticket 4711-0815) wurde am 02.03.2026 um 10:20 Uhr gemeldet"
+    said = f"{first} und am 02.03.2026 um 11:30 Uhr behoben."
     reported, over = proposed(mail("Ihre Störungsmeldung", said))
     assert reported.kind is ContactKind.FAULT_REPORT and reported.at == datetime(
         2026, 3, 2, 9, 20, tzinfo=UTC

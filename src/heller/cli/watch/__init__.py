@@ -35,6 +35,7 @@ def run(
     install: Annotated[bool, Parameter(help=tr("Write a user service of systemd that watches."))] = False,
     uninstall: Annotated[bool, Parameter(help=tr("Stop that service and remove it."))] = False,
     hours: Annotated[bool, Parameter(show=False)] = False,
+    routers: Annotated[bool, Parameter(show=False)] = False,
     json: AsJson = False,
 ) -> int:
     """Watch a line: probes every second, kept and sealed in the case."""
@@ -60,6 +61,10 @@ def run(
             if export
             else segments.seal(case, hours=hours, as_json=json)
         )
+    if routers:
+        from heller.cli.watch import routers as asking
+
+        return asking.ask(case, config)
     if install or uninstall:
         from heller.cli.watch import service
 
