@@ -125,7 +125,7 @@ def test_what_was_kept_becomes_exhibits_with_new_entries_only(tmp_path: Path) ->
         box.log = [DOWN]
         polling.look(home, box_at(box.port), asked)
         first = router_pieces.take(case)
-        box.log = [UP, DOWN]
+        box.log, box.line["NewDownstreamNoiseMargin"] = [UP, DOWN], "58"
         polling.look(home, box_at(box.port), asked)
         second = router_pieces.take(case)
     assert [one.reading.reader for one in (*first, *second)] == ["line-values", "fritzbox"] * 2

@@ -21,7 +21,7 @@ def ask(case: Path, config: Path | None) -> int:
     stop = threading.Event()
     for number in ENDING:
         signal.signal(number, lambda *_: stop.set())
-    boxes = [(router, polling.asked(router, case)) for router in routers(config)]
+    boxes = [(router, polling.client_of(router, case)) for router in routers(config)]
     polling.poll(case / store.HOME, boxes, _say_failed, stop.wait)
     return 0
 

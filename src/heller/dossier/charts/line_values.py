@@ -23,7 +23,7 @@ USUAL = (0.1, 0.9)  # the share of values outside of outages that makes the usua
 AROUND = timedelta(days=1)  # how much beside the outage is shown where there is so much
 
 
-class Shown(NamedTuple):
+class LaneKind(NamedTuple):
     """A value that is shown: its field, its name, its unit, and the least that the standard calls good."""
 
     field: str
@@ -35,20 +35,20 @@ class Shown(NamedTuple):
 # Noise margin: how much more noise the line bears before more than one bit in 10^7 is wrong (ITU-T G.993.2), so
 # below 0 dB it is. A cable modem has to hear -15 to +15 dBmV (DOCSIS, physical layer).
 SHOWN = (
-    Shown("rate_down", text("Rate down"), "kbit/s"),
-    Shown("rate_up", text("Rate up"), "kbit/s"),
-    Shown("margin_down", text("Noise margin down"), "dB", 0.0),
-    Shown("margin_up", text("Noise margin up"), "dB", 0.0),
-    Shown("attenuation_down", text("Attenuation down"), "dB"),
-    Shown("power_down", text("Power received"), "dBmV", -15.0),
-    Shown("errors", text("Errors since the look before"), ""),
+    LaneKind("rate_down", text("Rate down"), "kbit/s"),
+    LaneKind("rate_up", text("Rate up"), "kbit/s"),
+    LaneKind("margin_down", text("Noise margin down"), "dB", 0.0),
+    LaneKind("margin_up", text("Noise margin up"), "dB", 0.0),
+    LaneKind("attenuation_down", text("Attenuation down"), "dB"),
+    LaneKind("power_down", text("Power received"), "dBmV", -15.0),
+    LaneKind("errors", text("Errors since the look before"), ""),
 )
 
 
 class Lane(NamedTuple):
     """A lane of the picture: the value, its points, its usual band, and the least and the most that it shows."""
 
-    shown: Shown
+    shown: LaneKind
     points: list[tuple[datetime, float]]
     usual: tuple[float, float] | None
     low: float

@@ -16,7 +16,7 @@ from heller.watch.router.snmp import Snmp
 from heller.watch.router.tr064 import Tr064
 
 
-class Asked(Protocol):
+class RouterClient(Protocol):
     """A router that tells its log and its line."""
 
     def log(self) -> list[str]:
@@ -26,13 +26,13 @@ class Asked(Protocol):
         """The line as it is now."""
 
 
-def asked(router: Router, case: Path) -> Asked:
+def client_of(router: Router, case: Path) -> RouterClient:
     """The way to ask a router; raises InputRefused where its secret cannot be had."""
     secret = settings.secret_of(router, case)
     return Tr064(router, secret[0]) if router.kind == "fritzbox" else Snmp(router, secret)
 
 
-def look(home: Path, router: Router, box: Asked) -> int:
+def look(home: Path, router: Router, box: RouterClient) -> int:
     """Ask once and keep what is new; returns the number of new entries. Raises OSError where it does not answer."""
     fresh = kept.keep_log(home, router.name, box.log())
     kept.keep_look(home, router.name, box.line())
@@ -41,7 +41,7 @@ def look(home: Path, router: Router, box: Asked) -> int:
 
 def poll(
     home: Path,
-    boxes: Sequence[tuple[Router, Asked]],
+    boxes: Sequence[tuple[Router, RouterClient]],
     failed: Callable[[Router, Exception], None],
     sleep: Callable[[float], bool],
     clock: Callable[[], float] = time.monotonic,
