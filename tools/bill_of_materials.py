@@ -56,7 +56,7 @@ def licence(name: str) -> str:
     ]
     stated = (said["License-Expression"] or said["License"] or "") if said else ""
     short = stated if stated and "\n" not in stated and len(stated) < 80 else ""
-    return short or ", ".join(named)
+    return short or ", ".join(named) or ELSEWHERE.get(name, "")
 
 
 def bill(found: list[Part]) -> str:

@@ -59,6 +59,8 @@ def test_who_paid_otherwise_is_not_asked_for_a_bank_statement(how: object) -> No
         ("T-418", "Leider sagen wir den Termin T-418 ab.", True),
         ("2015-77", "Wir stornieren die Buchung 2015-77.", True),
         ("P17b", "We cancel project P17b for good.", True),
+        ("p17B", "We cancel project P17b for good.", True),
+        ("7-P17b-4", "We cancel project 7-P17c-4.", False),
         ("T-418", "Leider sagen wir den Termin T-4181 ab.", False),
         ("T-418", "Vielen Dank für den Termin T-418!", False),
         ("12", "Wir sagen den Termin am 12. Februar ab.", False),

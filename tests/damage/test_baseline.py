@@ -13,7 +13,7 @@ from heller.damage.drift import Drift
 from heller.damage.estimates import Estimate
 from heller.damage.forecast import forecast, law_of, student
 from heller.damage.pattern import Pattern, Rolling
-from heller.damage.public_holidays import flags, region_of
+from heller.damage.public_holidays import factor, flags, region_of
 from heller.damage.series import Floats, Series
 from heller.model.errors import InputRefused
 from heller.model.trades import trade_of
@@ -133,6 +133,15 @@ def test_controls_explain_what_the_pattern_cannot() -> None:
     better = estimate(own[:280], MONDAY, MONDAY + timedelta(7), own[280:], controls=[sister])
     assert abs(better.lost) < 0.5 * abs(plain.lost)
     assert better.hi - better.lo < plain.hi - plain.lo
+
+
+def test_a_closed_holiday_does_not_lower_the_next_one() -> None:
+    """Three Mondays closed within eight weeks: each counts as a usual one in the history, to the cent."""
+    closed = np.zeros(90, dtype=bool)
+    closed[[28, 42, 63]] = True  # three like days
+    clean, drop = factor(np.where(closed, 0.0, np.resize(WEEK, 90)), closed, 7)
+    assert clean == pytest.approx(np.resize(WEEK, 90))
+    assert 0 < drop < 1
 
 
 def test_holidays_are_taken_out_and_put_back() -> None:

@@ -29,6 +29,7 @@ from heller.model.finding import Locator
 from heller.model.heads import HEADS, VOUCHER_HEADS
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.own_voucher import OwnVoucher
 from heller.model.kinds.shift import Shift, ShiftKind
 from heller.model.kinds.unit import Unit, UnitKind
@@ -189,3 +190,31 @@ def test_who_is_paid_counts_as_before(person: str, facts: dict[str, str]) -> Non
     """A managing director of a company is paid, and so is who bears another name."""
     world = case(worked(person, ShiftKind.REMOVAL, 6), wage("75.00", person=person), **facts)
     assert assess(world, detection()).total == exact("450.00")
+
+
+def own(number: str, **more: object) -> Invoice:
+    """A paper that the firm of the case wrote to a customer: 100.00 net, 19.00 VAT."""
+    made = replace(invoice(number, "100.00", "19.00", proven_by=()), seller="Muster GmbH", buyer="Kunde KG")
+    return replace(made, **more)
+
+
+def test_what_the_firm_itself_wrote_counts_where_a_person_says_so() -> None:
+    """A credit note to a customer and a bill that nobody paid: net where the firm owes VAT, else gross, by their share;
+    a paid bill and a foreign one are refused, one that is not there is asked for."""
+    facts = {"firm__name": "Muster GmbH"}
+    given = (
+        own("G1", credit=True),
+        purpose("G1", "credits_given", "0.5"),
+        own("R1"),
+        purpose("R1", "unpaid_bills"),
+    )
+    for deducts, credit, bill in (("yes", "50.00", "100.00"), ("no", "59.50", "119.00")):
+        found = assess(case(*given, firm__deducts_input_vat=deducts, **facts), detection())
+        assert position(found, "credits_given").amount == exact(credit)
+        assert position(found, "unpaid_bills").amount == exact(bill)
+    paid = replace(own("R2"), proven_by=("bank",))
+    for wrong in (paid, invoice("R2", "100.00", "19.00")):
+        found = assess(case(wrong, purpose("R2", "unpaid_bills"), **facts), detection())
+        assert (found.total, "damage.own_paper" in codes(found)) == (Range(), True)
+    absent = assess(case(purpose("R3", "unpaid_bills"), **facts), detection())
+    assert any(gap.head == "unpaid_bills" and gap.text.args == {"number": "R3"} for gap in absent.missing)

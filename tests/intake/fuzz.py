@@ -15,12 +15,10 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.intake.compound import compound, outlook
+from tests.intake.samples import LARGEST, blob, samples
 
 from heller import intake
 from heller.intake import as_plain
@@ -29,16 +27,18 @@ from heller.model.errors import HellerError
 from heller.model.record import Blob
 
 BERLIN = ZoneInfo("Europe/Berlin")
-DATA = Path(__file__).parent / "data"
 SECONDS = 10.0
 MEMORY = 2 << 30  # bytes of address space above what the process has when it begins
-LARGEST = 300_000  # bytes of a seed: larger ones only cost time
 SLOW = frozenset(
     {"photo", "pdf"}
 )  # readers that start a program or a renderer: asked for their own files only
 OCR_SECONDS = 60.0  # recognising a page has a time limit of its own
-NO_SEEDS = (".md", ".expected.json", ".expected-jc.json", "expected.json")  # what others read in the samples
-SELDOM = (".pdf", ".jpg", ".png")  # one in twenty: their pictures are recognised, which takes seconds
+SELDOM = (
+    ".pdf",
+    ".jpg",
+    ".png",
+    ".heic",
+)  # one in twenty: their pictures are recognised, which takes seconds
 TOKENS = (
     b";", b",", b"\t", b'"', b"\n", b"\r\n", b"\x00", b"-", b"1.000", b"1,00", b"9" * 40, b"31.02.2015", b"\xff\xfe",
     b"<", b"</", b">", b"&", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;", b":61:", b":86:", b":60F:C", b"EUR",
@@ -48,26 +48,8 @@ TOKENS = (
 
 
 def seeds() -> list[Blob]:
-    """The samples of the tests that are small enough."""
-    paths = (p for p in sorted(DATA.rglob("*")) if p.is_file() and not p.name.endswith(NO_SEEDS))
-    files = [blob(p.name, p.read_bytes()) for p in paths if p.stat().st_size <= LARGEST]
-    return [*files, blob("made.msg", _outlook())]
-
-
-def _outlook() -> bytes:
-    """A mail of Outlook with an attachment and a mail inside."""
-    when = datetime(2015, 2, 12, 8, 31, tzinfo=UTC)
-    inner = outlook(subject="Störung", sender=("A", "a@example.org"), sent=when, body="Auftrag 123456")
-    files = (("b.csv", b"a;b\n1;2\n"), ("", inner), ("c.txt", b"x" * 5000))
-    to = (("C", "c@example.org", 1),)
-    return compound(
-        outlook(subject="WG", sender=("B", "b@example.org"), to=to, sent=when, body="b", files=files)
-    )
-
-
-def blob(name: str, data: bytes) -> Blob:
-    """A file as it is taken in."""
-    return Blob(name, data, sha256(data).hexdigest())
+    """A sample at least for every reader."""
+    return list(samples())
 
 
 def broken(data: bytes, other: bytes, dice: random.Random) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from tests.intake import fuzz
+from tests.intake.samples import blob
 
 TRIES = 150
 
@@ -17,4 +18,4 @@ def test_broken_files_cost_a_finding_and_nothing_else() -> None:
     for _ in range(TRIES):
         one, other = dice.choice(files), dice.choice(files)
         data = fuzz.broken(one.data, other.data, dice)
-        assert list(fuzz.faults(fuzz.blob(one.name, data))) == [], one.name
+        assert list(fuzz.faults(blob(one.name, data))) == [], one.name

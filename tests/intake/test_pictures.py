@@ -86,6 +86,7 @@ def test_what_was_recognised_is_kept_on_a_shelf(tmp_path: Path, monkeypatch: pyt
 
 def test_where_nothing_recognises_the_picture_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A warning says what is missing and what to do; the process that breaks down is started again the next time."""
+    ocr._seen_lately.cache_clear()
     with monkeypatch.context() as broken:
         broken.setattr(ocr_process, "_running", [])
         broken.setattr(sys, "executable", "/bin/true")

@@ -221,16 +221,16 @@ def test_facts_settle_what_they_can() -> None:
 def test_what_lies_outside_the_cap_has_amounts() -> None:
     """Interest and the lawyer after default are in the sum; refund of the fee and things are open readings."""
     found = world.assessment(
-        world.position("lost_sales", world.exact("24000")),
-        world.position("line_fee", world.exact("250")),
+        world.position("lost_sales", world.exact("24250")),
+        world.refund("250"),
         world.position("hardware", world.exact("900")),
     )
     case = world.case([world.demand()], lawyer__mandate="2015-03-20", fault__share="0.5")
     fall = law.waterfall(case, world.outage(), found, AS_OF)
     assert {one.key: (cents(one.amount), one.norm.mark) for one in fall.outside} == {
-        "interest": (14995, "VS"),
+        "interest": (15295, "VS"),
         "pre_trial": (80520, "VS"),
-        "line_fee": (12500, "UNVERIFIED"),
+        "line_fee": (25000, "VS"),
         "things": (90000, "UNVERIFIED"),
     }
     assert lift(fall, "thing").worth == world.exact("75")  # 12,575 after fault, the cap takes 75
@@ -424,3 +424,11 @@ def test_an_offer_is_a_next_step_with_its_day() -> None:
     steps = law.next_steps(case, world.outage(), found, fall)
     assert [one.until for one in steps if one.text.id.startswith("Decide on")] == [date(2015, 7, 15)]
     assert not any("change of provider" in one.text.id for one in steps)
+
+
+def test_a_cap_of_general_terms_replaces_nothing() -> None:
+    """Only an individual agreement does: 2,000.00 in general terms leave the cap of the law and have no column."""
+    stated: dict[str, Any] = {"line__agreed_cap": "2000.00", "line__individual_terms": "no"}
+    assert cents(run(**stated).due) == 1_250_000
+    assert "clause" not in {one.key for one in run(**stated).scenarios}
+    assert cents(run(line__agreed_cap="2000.00").due) == 200_000

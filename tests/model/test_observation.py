@@ -52,3 +52,17 @@ def test_a_column_is_fetched_once_and_late() -> None:
     assert late != Column.of("q", [5, 7]) and late != Column.of("d", [5, 6])
     with pytest.raises(IndexError):
         late[2]
+
+
+def test_a_column_that_was_looked_at_last_is_fetched_again() -> None:
+    """What was fetched is held no longer after the last look, what was made here always is."""
+    asked: list[int] = []
+
+    def fetch() -> bytes:
+        asked.append(1)
+        return Column.of("I", [7, 8]).data
+
+    late, made = Column("I", 2, fetch), Column.of("I", [7, 8])
+    assert late.data == late.release() == made.release() == made.data and len(asked) == 1
+    assert late.release() == made.data and len(asked) == 2
+    assert list(late) == list(made) == [7, 8]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.casefile.face import face
+from heller.model.face import face
 
 if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, build
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
         written,
         zone,
     )
-    from heller.casefile.inbox import Task, tasks
+    from heller.casefile.inbox import Task, papers, tasks
     from heller.casefile.writing.change import correct, group, restore, target
-    from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
+    from heller.casefile.writing.decide import drop, give, leave, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.first_estimate import keep_estimate
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
@@ -97,8 +97,8 @@ __getattr__ = face(
             "written",
             "zone",
         ),
-        "inbox": ("Task", "tasks"),
-        "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
+        "inbox": ("Task", "papers", "tasks"),
+        "writing.decide": ("drop", "give", "leave", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.first_estimate": ("keep_estimate",),
         "writing.mentions": ("Mention", "mentions", "persons_in"),

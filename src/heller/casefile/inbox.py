@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from heller.casefile.commercial import Commercial, by_place, commercial_documents
 from heller.casefile.proposed import open_proposals
-from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference
@@ -68,6 +67,11 @@ class Task(Struct, frozen=True):
     document: Commercial | None = None
 
 
+def papers(exhibit: Exhibit) -> tuple[Paper, ...]:
+    """The papers of an exhibit that wait for a person."""
+    return tuple(r for r in exhibit.reading.records if isinstance(r, Paper) and r.waiting)
+
+
 def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tuple[Task, ...]:
     """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes. Who has the commercial
     documents of the case already hands them in."""
@@ -84,13 +88,15 @@ def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tupl
 
 
 def _papers(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[Task]:
-    """The papers to look at; what the firm itself sells is none of them."""
+    """The papers to look at; what the firm itself sells is none of them, unless a person said what it is for."""
+    named = {plain_number(purpose.invoice) for purpose in purposes(claimed.case)}
     spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
     for exhibit in claimed.case.exhibits:
         found = papers(exhibit)
         for paper in found:
             document = known.get(paper.source)
-            if document and document.link.role is FirmRole.SELLER:
+            is_own = document is not None and document.link.role is FirmRole.SELLER
+            if is_own and plain_number(reference(claimed.case, paper)) not in named:
                 continue
             member = paper.source.member
             values = tuple((name, paper.values[name]) for name in FIELDS if name in paper.values)

@@ -9,25 +9,30 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import cyclopts
-
-from heller.cli import screen, usage, verbs
+from heller.cli import first_page, screen, verbs
 from heller.cli.screen import tr
 from heller.journal.disk import head
 from heller.journal.places import JOURNAL
+from heller.machine.files import open_handle
 from heller.model.errors import HellerError, InputRefused
 from heller.model.text import text
 from heller.model.visible import readable
 
 if TYPE_CHECKING:
+    import cyclopts
     from rich.console import Console
 
+HOME = "heller.cli"  # where the verbs are
 USAGE, DEFECT, INTERRUPTED = 2, 1, 130
 NO_WAY = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EROFS)  # to a file
 
 
 def app() -> cyclopts.App:
     """The verbs, each imported only when it is called."""
+    import cyclopts
+
+    from heller.cli import usage
+
     made = cyclopts.App(
         name="heller",
         help=tr("Proves an outage, works out the damage to the last cent, says who owes it."),
@@ -46,7 +51,7 @@ def app() -> cyclopts.App:
     )
     made["--help"].help = tr("Show this help.")
     made["--version"].help = tr("Show the version.")
-    return verbs.add(made, "heller.cli")
+    return verbs.add(made, HOME)
 
 
 def _version() -> str:
@@ -65,13 +70,11 @@ def run(argv: list[str]) -> int:
             from heller.cli.note import ordered
 
             argv = ordered(argv)
-        result = app()(argv, exit_on_error=False, print_error=True)
+        result = _said(argv)
         sys.stdout.flush()
     except HellerError as error:
         screen.show_error(error)
         return error.exit_code
-    except cyclopts.CycloptsError:
-        return USAGE
     except KeyboardInterrupt:
         screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
         _what_is_in(heads)
@@ -91,6 +94,19 @@ def run(argv: list[str]) -> int:
         return _defect(error, argv, heads)
     code = result if isinstance(result, int) else 0
     return code or (_beside(heads) if heads else 0)
+
+
+def _said(argv: list[str]) -> object:
+    """Say the first page, or do what a verb does."""
+    if argv in first_page.ASKED_FOR:
+        sys.stdout.write(first_page.first_page(HOME))
+        return None
+    import cyclopts
+
+    try:
+        return app()(argv, exit_on_error=False, print_error=True)
+    except cyclopts.CycloptsError:
+        return USAGE
 
 
 def _defect(error: Exception, argv: list[str], heads: Mapping[str, tuple[int, bytes]]) -> int:
@@ -160,5 +176,5 @@ def _heads(argv: list[str]) -> dict[str, tuple[int, bytes]]:
 
 def _reader_gone() -> int:
     """Whoever read our output has enough; nothing is wrong."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(open_handle(Path(os.devnull), os.O_WRONLY), sys.stdout.fileno())
     return 0

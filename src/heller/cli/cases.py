@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from heller import casefile, pipeline
+from heller import casefile
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
@@ -18,6 +18,8 @@ from heller.model.text import text
 
 def show_cases(folders: Sequence[Path], day: date, *, json: bool) -> None:
     """All cases on a day; one that cannot be read is said and the others still count."""
+    from heller import pipeline  # a single case, as it is kept, is shown without what works out
+
     claims, broken = dict[str, Claim](), dict[str, HellerError]()
     with screen.progress(tr("Reading"), len(folders)) as done:
         for folder in folders:

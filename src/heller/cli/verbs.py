@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
-
-import cyclopts
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.model.text import Text
+
+if TYPE_CHECKING:
+    import cyclopts
 
 SAID = re.compile(r"^PLACE = (\d+)\nVERB = text\((.*?)\)$", re.MULTILINE | re.DOTALL)
 

@@ -24,6 +24,7 @@ AFTER = timedelta(days=60)  # and the customer's mail may come this late
 LEAST_OF_A_DAY = timedelta(minutes=15)  # without any way out, where another way carried the rest of the day
 
 LEAST_SIGNS = 3
+NO_DIGITS = re.compile(r"\D+")
 CALLED_OFF = re.compile(
     r"storn|absag|abgesagt|sagen? .{0,80}\bab\b|cancel|call(?:ed)? off|zur[uü]ck(?:treten|zieh|gezogen)|widerruf|"
     r"r[uü]cktritt|annullier|k[uü]ndig|abbestell|nicht (?:mehr )?(?:kommen|erscheinen|wahrnehmen)|withdraw|annul",
@@ -141,7 +142,10 @@ def calls_off(mail: Mail, number: str) -> bool:
         return True
     said = f"{mail.subject}\n{mail.body}"
     bare = number.strip().lstrip("#")
-    if len(bare) < LEAST_SIGNS or not any(sign.isdigit() for sign in bare):
+    digits = max(NO_DIGITS.split(bare), key=len)
+    if (
+        len(bare) < LEAST_SIGNS or not digits or digits not in said
+    ):  # digits have one case, and are found at once
         return False
     stands = re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", said, re.IGNORECASE)
     return stands is not None and CALLED_OFF.search(said) is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.damage.own_papers import own_papers_of
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Locator, Weight
@@ -16,10 +17,12 @@ from heller.model.text import Text, text
 
 
 def by_voucher(head: Head, inputs: Inputs, reason: Text) -> HeadLoss:
-    """The whole of a head that consists of own vouchers."""
-    items, gaps, findings = vouchers_of(inputs, head.key)
+    """The whole of a head that consists of own vouchers and, where it takes them, of the firm's own papers."""
+    own, gaps, findings = vouchers_of(inputs, head.key)
+    papers, absent, doubts = own_papers_of(inputs, head.key) if head.of.own_papers else ((), (), ())
+    items = (*papers, *own)
     positions = schedule(head, items, reason, inputs.norm(head.key))
-    return HeadLoss(flows_of(items), positions, gaps, findings)
+    return HeadLoss(flows_of(items), positions, (*absent, *gaps), (*doubts, *findings))
 
 
 def vouchers_of(

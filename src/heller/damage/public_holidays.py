@@ -52,10 +52,17 @@ def factor(history: Floats, holiday: NDArray[np.bool_], cycle: int) -> tuple[Flo
     """
     if not holiday.any():
         return history, 1.0
-    usual = Rolling.of(history, cycle).same_phase(8)[: len(history)]
+    usual = _usual(history, holiday, cycle)
     learn = holiday & (usual > 0) & (np.arange(len(history)) >= 2 * cycle)
     size = float(usual[learn].mean()) if learn.any() else 0.0
     steps = SHRINK * cycle / 7
     share = (history[learn].sum() + steps * size) / (usual[learn].sum() + steps * size) if size else 1.0
     clean = np.where(holiday & (usual > 0), usual, history)
     return np.asarray(clean, dtype=np.float64), float(share)
+
+
+def _usual(history: Floats, holiday: NDArray[np.bool_], cycle: int) -> Floats:
+    """What like steps of the eight weeks before each brought that lie on no holiday, in the mean; 0 where all do."""
+    seen = Rolling.of((~holiday).astype(np.float64), cycle).same_phase(8)[: len(history)]
+    sums = Rolling.of(np.where(holiday, 0.0, history), cycle).same_phase(8)[: len(history)]
+    return np.asarray(np.divide(sums, seen, out=np.zeros_like(sums), where=seen > 0), dtype=np.float64)

@@ -57,7 +57,7 @@ def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
     return out
 
 
-def _papers(case: Case) -> Mapping[str, list[Paper]]:
+def papers(case: Case) -> Mapping[str, list[Paper]]:
     """The papers by their number, those that wait for a person too."""
     out: dict[str, list[Paper]] = {}
     for paper in case.records(Paper):
@@ -132,13 +132,13 @@ def invoices_of(
     """The invoices that a person gave to a head, with what is wrong about the others."""
     known, decided = invoices(inputs.case), purposes(inputs.case)
     shares = _shares(decided)
-    papers = _papers(inputs.case)
+    waiting = papers(inputs.case)
     good: list[HeadInvoice] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
     for purpose in (p for p in decided if p.head == head):
         alike = known.get(number(purpose.invoice), ())
-        read = papers.get(number(purpose.invoice), ())
+        read = waiting.get(number(purpose.invoice), ())
         candidates = tuple(i for i in alike if (link := inputs.links.get(i.source)) is None or link.cost)
         doubt = _doubt(purpose, candidates)
         if not candidates:

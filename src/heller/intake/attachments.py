@@ -52,7 +52,7 @@ def _small(document: PdfDocument) -> list[tuple[str, bytes]]:
 
 def by_qpdf(data: bytes) -> list[tuple[str, bytes]]:
     """Names and bytes of the attachments, by qpdf; raises InputRefused where it cannot open the file."""
-    with _pdf_in(data) as pdf:
+    with pdf_in(data) as pdf:
         specs = [pair for pair, _ in zip(pdf.attachments.items(), range(MOST), strict=False)]
         unpacked = [(spec.filename or key, _content(spec)) for key, spec in specs]
         return [(name, content) for name, content in unpacked if content is not None]
@@ -60,14 +60,15 @@ def by_qpdf(data: bytes) -> list[tuple[str, bytes]]:
 
 def mend(data: bytes) -> bytes:
     """The PDF written anew by qpdf; raises InputRefused where it cannot be repaired."""
-    with _pdf_in(data) as pdf:
+    with pdf_in(data) as pdf:
         out = BytesIO()
         pdf.save(out)
         return out.getvalue()
 
 
 @contextmanager
-def _pdf_in(data: bytes) -> Iterator[Pdf]:
+def pdf_in(data: bytes) -> Iterator[Pdf]:
+    """A PDF opened by qpdf; raises InputRefused where it cannot."""
     import pikepdf
 
     try:

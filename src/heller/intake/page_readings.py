@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -12,14 +12,16 @@ from heller.intake.bank import printed_statement, statement
 from heller.intake.paper import (
     ocr,
     ocr_process,
+    page_pictures,
     parties,
     passes,
     pdftext,
-    pictures,
     reading,
+    several,
     till_reading,
 )
 from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.paper.page_pictures import Page
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
 from heller.intake.reading import nothing, reading_of_error
@@ -32,14 +34,12 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
 
 FEW = 2  # pages of a scan that are looked at again
-SCANNED = 12  # pages of one file that are recognised
 LETTERS = frozenset(  # classes that may state facts of the case
     {DocumentClass.ORDER_CONFIRMATION, DocumentClass.CONTRACT, DocumentClass.QUOTATION, DocumentClass.OTHER}
 )
-DOTS = 300  # per inch
 
 
 def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
@@ -56,36 +56,84 @@ def _pages(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Re
     words, sizes = pdftext.words(document)
     if pdftext.enough(words):
         laid = sheet(words, sizes)
+        more = _more_pages(blob, len(document), pdftext.PAGES)
         if account := printed_statement.read(laid, blob.digest):
-            told = statement.reading(reader, blob.name, (account,))
-            return _with(told, _more_pages(blob, len(document), pdftext.PAGES))
+            return _with(statement.reading(reader, blob.name, (account,)), more)
+        scans, parts = _parts_of_text(document, words, sizes)
+        if len(parts) > 1:
+            return _with(_several(blob, reader, parts), more)
         found = _reading(laid, blob, reader, zone, seen=False)
-        return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
+        return _with(_signed(found, document), [*more, *_beside(blob, scans)])
     try:
-        pages = _looked_at(document)
-        found = _laid_out(pages, blob, reader, zone)
-        if passes.missing(found) and len(pages) <= FEW:
-            again = [page.straight(n) for n, page in enumerate(pages, 1)]
-            found = passes.joined(found, _laid_out(again, blob, reader, zone))
+        pages = page_pictures.looked_at(document)
     except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return reading_of_error(reader, blob, error)
-    return _with(found, _more_pages(blob, len(document), len(pages)))
+    return _with(_of_pictures(pages, blob, reader, zone), _more_pages(blob, len(document), len(pages)))
+
+
+def parts(document: PdfDocument) -> tuple[range, ...]:
+    """The documents of a PDF as ranges of its pages, counted from 0. Raises ocr_process.Absent, InputRefused."""
+    words, sizes = pdftext.words(document)
+    if len(sizes) < 2:
+        return (range(len(sizes)),)
+    if pdftext.enough(words):
+        is_account = printed_statement.read(sheet(words, sizes), "") is not None
+        return (range(len(sizes)),) if is_account else _parts_of_text(document, words, sizes)[1]
+    return _parts_of(page_pictures.looked_at(document))
+
+
+def parts_of_frames(frames: Sequence[bytes]) -> tuple[range, ...]:
+    """The documents of a TIFF as ranges of its frames. Raises ocr_process.Absent, InputRefused."""
+    return _parts_of(page_pictures.frames_seen(frames))
+
+
+def _parts_of_text(
+    document: PdfDocument, words: list[Word], sizes: list[tuple[float, float]]
+) -> tuple[list[int], tuple[range, ...]]:
+    """The pages behind the first that are pictures, from 0, and the documents, those on such pages among them."""
+    pages = several.pages_of(words, sizes)
+    scans = [n for n, page in enumerate(pages) if n and not page.lines and page_pictures.is_scan(document[n])]
+    try:
+        for n in scans[: page_pictures.SCANNED]:
+            seen = page_pictures.page_seen(document[n], n + 1)
+            pages[n] = several.pages_of([replace(word, page=1) for word in seen.words()], [seen.size()])[0]
+    except (ocr_process.Absent, InputRefused):
+        pass  # they are named as not read
+    return scans, several.parts(pages)
+
+
+def _parts_of(pages: list[Page]) -> tuple[range, ...]:
+    sheets = [sheet([replace(word, page=1) for word in page.words()], [page.size()]) for page in pages]
+    return several.parts(sheets)
+
+
+def _of_pictures(pages: list[Page], blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
+    """What the pages of a scan say; of a few the missing is looked for once more, laid straight."""
+    parts = _parts_of(pages)
+    if len(parts) > 1:
+        return _several(blob, reader, parts)
+    found = _laid_out(pages, blob, reader, zone)
+    if not passes.missing(found) or len(pages) > FEW:
+        return found
+    try:
+        again = [page.straight(n) for n, page in enumerate(pages, 1)]
+    except InputRefused:
+        return found
+    return passes.joined(found, _laid_out(again, blob, reader, zone))
 
 
 def _signed(found: Reading, document: PdfDocument) -> Reading:
     """The reading with the seller from a logo or a footer that is a picture, where the text names none."""
-    import pypdfium2.raw as pdfium
-
     paper = found.records[0] if found.records else None
     if not isinstance(paper, Paper) or "seller" in paper.values:
         return found
     page = document[0]
-    if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+    if not page_pictures.has_image(page):
         return found
     try:
-        looked = _page_seen(page, 1)
+        looked = page_pictures.page_seen(page, 1)
     except (InputRefused, ocr_process.Absent):
         return found
     seller, _ = parties.seller(sheet(list(looked.words()), (looked.size(),)))
@@ -97,51 +145,6 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     return replace(found, records=(signed, *found.records[1:]), findings=findings)
 
 
-class Page(NamedTuple):
-    """A page as a picture, what was recognised on it, and its pixels for each point."""
-
-    png: bytes
-    seen: ocr_process.Recognition
-    scale: float
-
-    def straight(self, number: int) -> Page:
-        """The page looked at again, laid straight."""
-        return self._replace(seen=ocr.see_straight(self.png, self.seen, number))
-
-    def words(self) -> Iterator[Word]:
-        """The words in points of the page as it lies upright, so that a place is one in the file."""
-        by = 1 / self.scale
-        for word in self.seen.words:
-            yield replace(word, x0=word.x0 * by, y0=word.y0 * by, x1=word.x1 * by, y1=word.y1 * by)
-
-    def size(self) -> tuple[float, float]:
-        """Width and height in points, upright."""
-        return self.seen.size[0] / self.scale, self.seen.size[1] / self.scale
-
-
-def _page_seen(page: PdfPage, number: int) -> Page:
-    width, height = page.get_size()
-    scale = min(DOTS / 72, pictures.LONG_SIDE / max(width, height, 1))
-    png = _png(page.render(scale=scale, grayscale=True).to_pil())
-    seen = ocr.see(png, number)
-    # A small page was enlarged to be recognised: pixels are those of the picture that was looked at.
-    enlarged = max(seen.size) / max(width * scale, height * scale, 1)
-    return Page(png, seen, scale * enlarged)
-
-
-def _looked_at(document: PdfDocument) -> list[Page]:
-    """The first pages as pictures, up to one that takes too long. Raises InputRefused where the first does."""
-    pages: list[Page] = []
-    for n in range(min(len(document), SCANNED)):
-        try:
-            pages.append(_page_seen(document[n], n + 1))
-        except InputRefused:
-            if not pages:
-                raise
-            break
-    return pages
-
-
 def _laid_out(pages: list[Page], blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     words = [word for page in pages for word in page.words()]
     turned = {n: page.seen.turned for n, page in enumerate(pages, 1)}
@@ -149,17 +152,13 @@ def _laid_out(pages: list[Page], blob: Blob, reader: str, zone: ZoneInfo) -> Rea
     return _reading(laid, blob, reader, zone, seen=True, turned=turned)
 
 
-def _png(picture: object) -> bytes:
-    from io import BytesIO
-
-    out = BytesIO()
-    picture.convert("L").save(out, "PNG", compress_level=1)  # type: ignore[attr-defined]
-    return out.getvalue()
-
-
 def picture(blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What a scan or photo says; where something is missing, it is looked at again, laid straight."""
     try:
+        frames, count = page_pictures.frames(blob.data)
+        if frames:
+            pages = page_pictures.frames_seen(frames)
+            return _with(_of_pictures(pages, blob, reader, zone), _more_pages(blob, count, len(pages)))
         seen = ocr.see(blob.data)
         first = _reading_of_scan(seen, blob, reader, zone)
         if not passes.missing(first):
@@ -227,6 +226,24 @@ def _unsure(paper: Paper) -> list[Finding]:
 
 def _with(found: Reading, doubts: list[Finding]) -> Reading:
     return replace(found, findings=(*found.findings, *doubts))
+
+
+def _several(blob: Blob, reader: str, parts: Sequence[range]) -> Reading:
+    """A file that is a batch: its documents are members, and each is read by itself."""
+    begin = ", ".join(str(part.start + 1) for part in parts)
+    said = text("{name} holds {n} documents, which begin on the pages {pages}; each is read by itself.",
+                name=blob.name, n=len(parts), pages=begin)  # fmt: skip
+    return nothing(blob, Finding("several-documents", said, None, Weight.NOTE, Locator(blob.digest)), reader)
+
+
+def _beside(blob: Blob, scans: Sequence[int]) -> list[Finding]:
+    """The pages without words that are pictures: nothing of them was used."""
+    if not scans:
+        return []
+    said = text("{name} has pages that are pictures, and nothing of them was used: {pages}.",
+                name=blob.name, pages=", ".join(str(n + 1) for n in scans))  # fmt: skip
+    do = text("Look at them: if one is a receipt, hand it in as a file of its own.")
+    return [Finding("pages-unused", said, do, Weight.NOTE, Locator(blob.digest, f"page {scans[0] + 1}"))]
 
 
 def _more_pages(blob: Blob, count: int, read: int) -> list[Finding]:

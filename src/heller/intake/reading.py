@@ -17,6 +17,7 @@ from msgspec.structs import fields, replace
 from heller.intake.written.encoding import as_text
 from heller.intake.written.offsets import stated_offsets
 from heller.intake.written.unread_file import broken, unknown
+from heller.intake.written.unused_rows import unused_rows
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -99,6 +100,8 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
         why=claimed.reason,
         offsets=stated_offsets(blob.data),
     )
+    if beside := unused_rows(reading, blob):
+        reading = replace(reading, findings=(*reading.findings, *beside))
     if len(best) > 1:
         reading = replace(reading, findings=(_tie(blob, best), *reading.findings))
     if not hasattr(best[0], "members"):

@@ -3,23 +3,30 @@
 No name here is the name of a module beside it, so the order of imports decides nothing.
 """
 
-from heller.law.account.steps_after import steps_after
-from heller.law.book.seat import proposed, seat
-from heller.law.claims.advice import answers_owed, next_steps, questions
-from heller.law.claims.of_event import due, waterfall
-from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
-from heller.law.country import (
-    calendar_of,
-    cap_ahead,
-    ground,
-    head_norm,
-    look_in,
-    public_holidays,
-    region,
-    retention,
-    vat_of,
-)
-from heller.law.facts_of_case.account_records import account_records
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heller.model.face import face
+
+if TYPE_CHECKING:
+    from heller.law.account.steps_after import steps_after
+    from heller.law.book.seat import proposed, seat
+    from heller.law.claims.advice import answers_owed, next_steps, questions
+    from heller.law.claims.of_event import due, waterfall
+    from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
+    from heller.law.country import (
+        calendar_of,
+        cap_ahead,
+        ground,
+        head_norm,
+        look_in,
+        public_holidays,
+        region,
+        retention,
+        vat_of,
+    )
+    from heller.law.facts_of_case.account_records import account_records
 
 __all__ = [
     "Sum",
@@ -45,3 +52,41 @@ __all__ = [
     "vat_of",
     "waterfall",
 ]
+
+__getattr__ = face(
+    __name__,
+    {
+        "account.steps_after": ("steps_after",),
+        "book.seat": (
+            "proposed",
+            "seat",
+        ),
+        "claims.advice": (
+            "answers_owed",
+            "next_steps",
+            "questions",
+        ),
+        "claims.of_event": (
+            "due",
+            "waterfall",
+        ),
+        "claims.of_events": (
+            "Sum",
+            "claim_of",
+            "due_of",
+            "objections_to",
+        ),
+        "country": (
+            "calendar_of",
+            "cap_ahead",
+            "ground",
+            "head_norm",
+            "look_in",
+            "public_holidays",
+            "region",
+            "retention",
+            "vat_of",
+        ),
+        "facts_of_case.account_records": ("account_records",),
+    },
+)

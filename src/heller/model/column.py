@@ -43,6 +43,11 @@ class Column:
         """The bytes."""
         return self.fetch()
 
+    def release(self) -> bytes:
+        """The bytes for whoever looks at them last: what was fetched is held no longer."""
+        held: bytes | None = self.__dict__.pop("data", None)
+        return self.fetch() if held is None else held
+
     def __len__(self) -> int:
         return self.size
 

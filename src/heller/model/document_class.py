@@ -83,7 +83,7 @@ NAMES: Mapping[DocumentClass, Text] = {
     DocumentClass.FINAL: text("Final invoice"),
     DocumentClass.SELF_BILLED: text("Self-billed invoice"),
     DocumentClass.RECEIPT: text("Receipt"),
-    DocumentClass.CARD_SLIP: text("Card slip"),
+    DocumentClass.CARD_SLIP: text("Card slip or other proof of payment"),
     DocumentClass.PRO_FORMA: text("Pro forma invoice"),
     DocumentClass.QUOTATION: text("Quotation"),
     DocumentClass.ORDER: text("Order"),

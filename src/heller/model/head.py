@@ -26,7 +26,8 @@ class HeadOfLoss(Struct, frozen=True):
     receipts counts; what was bought is still worth something where it is `lasting`. `words` are what an office
     types for it, the first one is printed; `hints` are words of sellers and lines that suggest it; `emergency`
     marks what an emergency connection costs. Own vouchers count under it where receipts do, and where it says so by
-    `vouchers`; what it `saves` comes off the damage.
+    `vouchers`; `own_papers` says that bills and credit notes count which the firm itself wrote. What it `saves` comes
+    off the damage.
     """
 
     key: str
@@ -41,4 +42,5 @@ class HeadOfLoss(Struct, frozen=True):
     hints: tuple[str, ...] = ()
     emergency: bool = False
     vouchers: bool = False
+    own_papers: bool = False
     saves: bool = False

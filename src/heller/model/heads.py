@@ -33,5 +33,5 @@ def _in_order() -> dict[str, HeadOfLoss]:
 
 
 HEADS: dict[str, HeadOfLoss] = _in_order()  # in the order of their ranks
-RECEIPT_HEADS = tuple(key for key, head in HEADS.items() if head.receipts)
+RECEIPT_HEADS = tuple(key for key, head in HEADS.items() if head.receipts or head.own_papers)
 VOUCHER_HEADS = tuple(key for key, head in HEADS.items() if head.vouchers or (head.receipts and head.whole))

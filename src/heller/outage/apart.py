@@ -15,7 +15,7 @@ from heller.outage.events import MICRO
 from heller.outage.line import is_inside
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64
+    from numpy import int64, uint8
     from numpy.typing import NDArray
 
 FEWEST = 3  # answers in a silence
@@ -26,19 +26,38 @@ SHARE = 0.5  # of the probes in it
 def of_another_line(logs: Sequence[ProbeLog]) -> frozenset[str]:
     """The files (SHA-256) whose logs are of another line than those that were silent: they answered in others'
     silences for longer than they were silent while others answered."""
-    by_file: defaultdict[str, list[ProbeLog]] = defaultdict(list)
+    by_file: defaultdict[str, list[_Outcomes]] = defaultdict(list)
     for log in logs:
         if not is_inside(log.target):
-            by_file[log.source.object].append(log)
+            by_file[log.source.object].append(_outcomes_of(log))
     answered: Counter[str] = Counter()
     silent: Counter[str] = Counter()
     for one in _silent(by_file):
         for file in by_file.keys() - one.files:
-            others = [log for log in by_file[file] if one.target in ("", log.target)]
-            if others and all(_was_answered(log, one.first, one.last) for log in others):
+            others = [seen for seen in by_file[file] if one.target in ("", seen.target)]
+            if others and all(_was_answered(seen, one.first, one.last) for seen in others):
                 silent.update(dict.fromkeys(one.files, one.last - one.first))
                 answered[file] += one.last - one.first
     return frozenset(digest for digest in answered if answered[digest] > silent[digest])
+
+
+class _Outcomes(NamedTuple):
+    """What a log says of its target: times in order (microseconds), and what came of the probe of each."""
+
+    target: str
+    at: NDArray[int64]
+    outcome: NDArray[uint8]
+
+
+def _outcomes_of(log: ProbeLog) -> _Outcomes:
+    import numpy as np
+
+    at = np.frombuffer(log.observations.at.data, "<i8")
+    outcome = np.frombuffer(log.observations.outcome.data, "<u1")
+    if (at[1:] < at[:-1]).any():
+        order = np.argsort(at, kind="stable")
+        at, outcome = at[order], outcome[order]
+    return _Outcomes(log.target, at, outcome)
 
 
 class _Silence(NamedTuple):
@@ -51,12 +70,12 @@ class _Silence(NamedTuple):
     target: str
 
 
-def _silent(by_file: Mapping[str, Sequence[ProbeLog]]) -> Iterator[_Silence]:
+def _silent(by_file: Mapping[str, Sequence[_Outcomes]]) -> Iterator[_Silence]:
     alone = [
-        _Silence(first, last, frozenset({file}), log.target)
+        _Silence(first, last, frozenset({file}), seen.target)
         for file, logs in by_file.items()
-        for log in logs
-        for first, last in _silences(log)
+        for seen in logs
+        for first, last in _silences(seen)
     ]
     yield from alone
     for a, b in combinations(alone, 2):
@@ -65,32 +84,25 @@ def _silent(by_file: Mapping[str, Sequence[ProbeLog]]) -> Iterator[_Silence]:
             yield both
 
 
-def _silences(log: ProbeLog) -> Iterator[tuple[int, int]]:
+def _silences(seen: _Outcomes) -> Iterator[tuple[int, int]]:
     """Runs of lost probes at least as long as an outage of a claim: first and last, microseconds."""
     import numpy as np
 
-    at, lost, _ = _columns(log)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], lost, [False])).astype(np.int8)))
+    silent = np.zeros(256, np.bool_)  # by outcome: quicker than looking each up among the lost ones
+    silent[list(LOST)] = True
+    lost = silent[seen.outcome]
+    edges = np.flatnonzero(np.diff(lost, prepend=False, append=False))
     for first, end in edges.reshape(-1, 2):
-        if at[end - 1] - at[first] >= LEAST:
-            yield int(at[first]), int(at[end - 1])
+        if seen.at[end - 1] - seen.at[first] >= LEAST:
+            yield int(seen.at[first]), int(seen.at[end - 1])
 
 
-def _was_answered(log: ProbeLog, first: int, last: int) -> bool:
+def _was_answered(seen: _Outcomes, first: int, last: int) -> bool:
     """Whether most probes of a time were answered."""
-    at, lost, alive = _columns(log)
-    inside = (at >= first) & (at <= last)
-    good, bad = int((alive & inside).sum()), int((lost & inside).sum())
-    return good >= FEWEST and good > SHARE * (good + bad)
-
-
-def _columns(log: ProbeLog) -> tuple[NDArray[int64], NDArray[bool_], NDArray[bool_]]:
-    """Times in order, which were lost, which were answered."""
     import numpy as np
 
-    at = np.frombuffer(log.observations.at.data, "<i8")
-    outcome = np.frombuffer(log.observations.outcome.data, "<u1")
-    if (at[1:] < at[:-1]).any():
-        order = np.argsort(at, kind="stable")
-        at, outcome = at[order], outcome[order]
-    return at, np.isin(outcome, LOST), np.isin(outcome, ALIVE)
+    inside = seen.outcome[
+        slice(np.searchsorted(seen.at, first), np.searchsorted(seen.at, last, side="right"))
+    ]
+    good, bad = (int(np.isin(inside, list(those)).sum()) for those in (ALIVE, LOST))
+    return good >= FEWEST and good > SHARE * (good + bad)

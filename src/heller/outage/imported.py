@@ -47,10 +47,12 @@ def once(logs: Sequence[ProbeLog], probed: Sequence[Probed], offsets: Sequence[i
         for n in group:
             frame, twice = _without_doubles(frames[n], seen)
             findings += _contradicting(logs[n], twice)
-            seen = frames[n] if seen is None else seen.vstack(frames[n])
+            said = frames[n].select("at", "outcome")
+            seen = said if seen is None else seen.vstack(said)
             if len(frame):
                 limits = _limits(frame["at"], logs[n].step)
-                blocks.append(Block(frame.with_columns(limit=limits), {0: probed[n]}))
+                whole = frame if limits is None else frame.with_columns(limit=limits)
+                blocks.append(Block(whole, {0: probed[n]}))
     return Once(blocks, tuple(findings))
 
 
@@ -60,18 +62,17 @@ def _frame(log: ProbeLog, offset: int) -> DataFrame:
     import polars as pl
 
     seen = log.observations
+    at = np.frombuffer(seen.at.release(), "<i8")
     frame = pl.DataFrame(
         {
             "target": pl.zeros(len(seen), dtype=pl.UInt16, eager=True),
-            "at": np.frombuffer(seen.at.data, "<i8") + offset
-            if offset
-            else np.frombuffer(seen.at.data, "<i8"),
-            "outcome": np.frombuffer(seen.outcome.data, "<u1"),
-            "rtt": np.frombuffer(seen.rtt.data, "<f8"),
-            "width": np.frombuffer(seen.width.data, "<i8")
+            "at": at + offset if offset else at,
+            "outcome": np.frombuffer(seen.outcome.release(), "<u1"),
+            "rtt": np.frombuffer(seen.rtt.release(), "<f8"),
+            "width": np.frombuffer(seen.width.release(), "<i8")
             if len(seen.width)
-            else pl.zeros(len(seen), dtype=pl.Int64, eager=True),
-            "row": np.frombuffer(seen.row.data, "<u4"),
+            else pl.zeros(len(seen), dtype=pl.UInt8, eager=True),
+            "row": np.frombuffer(seen.row.release(), "<u4"),
         }
     )
     return frame if frame["at"].is_sorted() else frame.sort("at", maintain_order=True)
@@ -82,9 +83,10 @@ def _without_doubles(frame: DataFrame, seen: DataFrame | None) -> tuple[DataFram
     several probes of one file, but not more of them in two files than in one."""
     import polars as pl
 
-    exact = frame["width"] == 0
-    kept = frame
-    if exact.any() and _repeats(frame["at"]):
+    known = frame.select("at", "outcome")
+    exact, kept = frame["width"] == 0, frame
+    again = _repeats(frame["at"])
+    if again and exact.any():
         first = pl.struct("at", "outcome").is_first_distinct()
         kept = frame.filter(first | (pl.col("width") > 0))
     if seen is not None:
@@ -92,11 +94,11 @@ def _without_doubles(frame: DataFrame, seen: DataFrame | None) -> tuple[DataFram
             _numbered(seen), on=["at", "outcome", "nth"], how="anti", maintain_order="left"
         )
         kept = kept.drop("nth")
-    said = frame.filter(exact & (frame["outcome"] < Outcome.DNS_ERROR)).select(
+    if not again:
+        return kept, known["at"].clear()
+    said = known.filter(exact & (known["outcome"] < Outcome.DNS_ERROR)).select(
         "at", lost=pl.col("outcome").is_in([int(outcome) for outcome in LOST])
     )
-    if not _repeats(said["at"]):
-        return kept, said["at"].clear()
     both = said.group_by("at").agg(n=pl.col("lost").n_unique()).filter(pl.col("n") > 1)
     return kept, both["at"].sort()
 
@@ -127,17 +129,17 @@ def _contradicting(log: ProbeLog, both: Series) -> Iterator[Finding]:
         yield Finding("outage.both_at_once", said, do, source=source)
 
 
-def _limits(at: Series, step: float) -> NDArray[int64]:
-    """How long after each probe is no gap yet: some steps, by the distances around it. Who asks every ten minutes
-    and, once trouble begins, every twenty seconds was watching all the time."""
+def _limits(at: Series, step: float) -> NDArray[int64] | None:
+    """How long after each probe is no gap yet: some steps, by the distances around it; None where it is as long for
+    all. Who asks every ten minutes and, once trouble begins, every twenty seconds was watching all the time."""
     import numpy as np
 
     usual = round(GAP_STEPS * step * _SECOND)
-    limits = np.full(len(at), usual, np.int64)
     apart = np.diff(at.to_numpy())
     wide = np.flatnonzero(apart > usual)
     if len(wide) < FEWEST:
-        return limits
+        return None
+    limits = np.full(len(at), usual, np.int64)
     sides = []
     for reach in (range(-AROUND, 0), range(1, AROUND + 1)):
         places = wide[:, None] + np.array(reach)

@@ -62,7 +62,7 @@ def reduced_chunk(frame: DataFrame, limit: int) -> Reduced:
             at.gather(starts).alias("first"),
             at.gather(ends).alias("last"),
             n.alias("n"),
-            width.gather(starts),
+            width.gather(starts).cast(pl.Int64),
             rtt.gather(starts),
             *([] if own is None else [own.gather(ends)]),
         ]
@@ -71,7 +71,7 @@ def reduced_chunk(frame: DataFrame, limit: int) -> Reduced:
     rtts = pl.DataFrame([target.gather_every(apart), rtt.gather_every(apart)])
     return Reduced(
         runs,
-        pl.DataFrame([column.filter(lost) for column in (target, at, width)]),
+        pl.DataFrame([target.filter(lost), at.filter(lost), width.filter(lost).cast(pl.Int64)]),
         _slow(frame, rtts["rtt"]),
         rtts,
         other[["target", "at"]],

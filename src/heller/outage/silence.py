@@ -171,10 +171,11 @@ def _losses(line: Line, before: int | None, after: int | None) -> Losses:
         low = 0 if before is None else bisect_right(at, before)
         high = len(at) if after is None else bisect_left(at, after)
         rows = track.lost.slice(low, max(high - low, 0))
-        found.append(rows.select("at", "width", track=pl.lit(i, pl.Int64)))
-    return Losses(
-        pl.concat(found).sort("at", maintain_order=True)
-    )  # of one instant in the order of the targets
+        found.append(rows.select("at", "width", track=pl.lit(i, pl.UInt32)))
+    rows, *others = found
+    for other in others:  # of one instant in the order of the targets
+        rows = rows.merge_sorted(other, key="at")
+    return Losses(rows)
 
 
 def _parts(line: Line, lost: Losses) -> Iterator[Losses]:

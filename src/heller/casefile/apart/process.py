@@ -22,9 +22,12 @@ import msgspec
 from heller.casefile.apart.answers import JobAnswer, Request
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
 from heller.casefile.apart.frames import read_frame, write_frame
-from heller.casefile.apart.spent import spent
+from heller.machine.processes import end_with_all
+from heller.machine.spent import spent
 
 TICK = 0.02  # seconds between two looks at what is used
+LATER = 0.05  # and where something takes longer than a second
+PIPE = 1 << 20  # bytes on their way to a process and back
 WAITING = 30  # times its processor time that an answer may take by the clock, on a busy machine
 FAT = 384 * MB  # a process that holds more than that when it is done is not asked again
 _idle: list[Process] = []
@@ -41,7 +44,12 @@ class Process:
         quiet = None if os.environ.get("HELLER_DEBUG") else subprocess.DEVNULL
         command = [sys.executable, "-P", "-m", "heller.casefile.apart.answers"]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=quiet,
+            start_new_session=True,
+            pipesize=PIPE,
         )
 
     def ask(self, job: str, values: Sequence[Any], pieces: Sequence[bytes], budget: Budget) -> bytes | None:
@@ -82,11 +90,12 @@ class Process:
             now = spent(self._process.pid)
             if now.memory > budget.memory:
                 raise OverBudget(Excess.MEMORY)
-            late = time.monotonic() - began > WAITING * budget.seconds
+            took = time.monotonic() - began
+            late = took > WAITING * budget.seconds
             recognised = now.programs - before.programs
             if now.seconds - before.seconds > budget.seconds or recognised > budget.recognition or late:
                 raise OverBudget(Excess.TIME)
-            asking.join(TICK)
+            asking.join(TICK if took < 1 else LATER)
 
     def _end_of(self) -> Excess:
         """Why it ended by itself: the system ends what used up its time."""
@@ -103,7 +112,7 @@ class Process:
         """End it and the programs that it called, whatever they do."""
         with suppress(ProcessLookupError, PermissionError):
             if self._process.poll() is None:
-                os.killpg(self._process.pid, signal.SIGKILL) if os.name == "posix" else self._process.kill()
+                end_with_all(self._process)
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):

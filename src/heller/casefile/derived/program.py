@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -38,14 +38,19 @@ def _digest(counts: Callable[[str], bool]) -> str:
 @cache
 def _files() -> tuple[tuple[str, str], ...]:
     """The files of the program but its doors, by their names with the digests of their bytes, in order."""
-    found = []
-    for folder, inner, names in os.walk(HOME):
-        at = Path(folder)
-        inner[:] = [name for name in inner if name != "__pycache__" and (at != HOME or name not in DOORS)]
-        for name in names:
-            path = at / name
-            found.append((path.relative_to(HOME).as_posix(), sha256(path.read_bytes()).hexdigest()))
-    return tuple(sorted(found))
+    return tuple(sorted(_under(str(HOME), "", DOORS)))
+
+
+def _under(folder: str, inside: str, left: Container[str] = ()) -> Iterator[tuple[str, str]]:
+    """The files of one folder and of those in it. Every verb asks, so that nothing is made of a file but its digest."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            name = f"{inside}{entry.name}"
+            if not entry.is_dir():
+                with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 -- a Path costs as much as the digest
+                    yield name, sha256(file.read()).hexdigest()
+            elif entry.name != "__pycache__" and entry.name not in left:
+                yield from _under(entry.path, f"{name}/")
 
 
 def _installed() -> list[str]:

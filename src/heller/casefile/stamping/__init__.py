@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.casefile.face import face
+from heller.model.face import face
 
 if TYPE_CHECKING:
     from heller.casefile.stamping.growth import Grown, growth_of

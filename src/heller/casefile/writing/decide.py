@@ -39,11 +39,6 @@ KIND = "kind"  # what a person says the document is, among the values
 PURPOSE = "purpose"  # what it was for, among the values
 
 
-def papers(exhibit: Exhibit) -> tuple[Paper, ...]:
-    """The papers of an exhibit that wait for a person."""
-    return tuple(r for r in exhibit.reading.records if isinstance(r, Paper) and r.waiting)
-
-
 def give(
     folder: Path,
     number: int,

@@ -12,4 +12,5 @@ ROW = HeadOfLoss(
     reason=text("Under its own contracts the firm had to credit its {customers} for the outage."),
     words=("Gutschrift an Kunden", "SLA-Gutschrift gegeben", "Credit given"),
     vouchers=True,
+    own_papers=True,
 )

@@ -15,4 +15,5 @@ ROW = HeadOfLoss(
     ),
     words=("Zechprellerei", "Unbezahlte Rechnung", "Forderungsausfall", "Unpaid bill"),
     vouchers=True,
+    own_papers=True,
 )

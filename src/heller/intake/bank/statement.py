@@ -100,7 +100,7 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
 
 def _currencies(statements: Sequence[Statement], entries: Sequence[BankEntry]) -> list[Finding]:
     """The word about entries in several currencies: what moved in each, as no sum goes over them."""
-    units = list(dict.fromkeys(entry.amount.currency for entry in entries))
+    units = sorted({entry.amount.currency for entry in entries})
     if len(units) < 2:
         return []
     moved = [[entry.amount.cents for entry in entries if entry.amount.currency == unit] for unit in units]

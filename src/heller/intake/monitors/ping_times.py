@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,8 @@ class Timing(NamedTuple):
 def in_order(parts: Sequence[Sent]) -> Sent:
     """The probes of several runs in order of time."""
     whole = joined(parts)
+    if (whole.at[1:] >= whole.at[:-1]).all():
+        return whole
     order = np.argsort(whole.at, kind="stable")
     return Sent._make(column[order] for column in whole)
 
@@ -72,6 +74,8 @@ def observations(probes: Sent, owns: Sequence[int]) -> Observations:
 
 def joined(parts: Sequence[Sent]) -> Sent:
     """Many as one."""
+    if len(parts) == 1:
+        return parts[0]
     return Sent._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
 
 
@@ -204,13 +208,18 @@ def _settle(lines: PingLines, one: int, other: int) -> None:
 def _sendings(known: PingLines, n: Numbers, step: float) -> Sent:
     """When each probe was sent: exactly where it was answered or the one before it was given up."""
     follows = np.diff(n, prepend=n[:1] - 2) == 1
-    before = PingLines._make(np.concatenate((column[:1], column[:-1])) for column in known)
+    sent, answered = known.at - known.rtt, known.said == PingEnd.ANSWER
     guess = np.where(known.said == PingEnd.REFUSED, known.at, known.at - step)
-    guess = np.where(follows, np.maximum(guess, before.at - before.rtt), guess)
-    guess = np.where(follows & np.isin(before.said, UNSENT), before.at, guess)
-    answered = known.said == PingEnd.ANSWER
-    at = np.where(answered, known.at - known.rtt, guess)
-    return Sent(at, known.row, known.said, np.where(answered, known.rtt, 0.0), known.by)
+    guess = np.where(follows, np.maximum(guess, _before(sent)), guess)
+    guess = np.where(follows & np.isin(_before(known.said), UNSENT), _before(known.at), guess)
+    return Sent(
+        np.where(answered, sent, guess), known.row, known.said, np.where(answered, known.rtt, 0.0), known.by
+    )
+
+
+def _before(column: NDArray[Any]) -> NDArray[Any]:
+    """For each the one before it; the first for itself."""
+    return np.concatenate((column[:1], column[:-1]))
 
 
 def _fill(timed: Sent, n: Numbers, step: float, local: int) -> tuple[Sent, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHELF: ContextVar[Path | None] = ContextVar("shelf", default=None)
 _FORM = "2"  # of what is kept
+RECENT = 14  # pictures whose words are kept in memory: the pages of one file
 
 
 @contextmanager
@@ -43,7 +44,15 @@ def see(data: bytes, page: int = 1) -> Recognition:
     kept = _from_shelf(data, page)
     if kept is not None:
         return kept
-    return _keep(data, page, _look(pictures.open_picture(data), page))
+    seen = _seen_lately(data)
+    words = tuple(structs.replace(word, page=page) for word in seen.words) if page != 1 else seen.words
+    return _keep(data, page, structs.replace(seen, words=words))
+
+
+@lru_cache(maxsize=RECENT)
+def _seen_lately(data: bytes) -> Recognition:
+    """A page that is found to be a document of its own is read once more, as a file: its words are known by then."""
+    return _look(pictures.open_picture(data), 1)
 
 
 def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:

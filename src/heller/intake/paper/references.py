@@ -32,8 +32,11 @@ LISTS = frozenset({DocumentClass.REMINDER, DocumentClass.STATEMENT})
 BILLS = frozenset(
     {DocumentClass.INVOICE, DocumentClass.PARTIAL, DocumentClass.FINAL, DocumentClass.CREDIT_NOTE}
     | {DocumentClass.CANCELLATION, DocumentClass.CORRECTED, DocumentClass.RECEIPT, DocumentClass.SELF_BILLED}
-    | {DocumentClass.OTHER, DocumentClass.CARD_SLIP}
+    | {DocumentClass.OTHER}
 )
+PARTS = frozenset({DocumentClass.PARTIAL, DocumentClass.FINAL})  # a final invoice lists the partial ones
+UNDER = 3.2  # heights of the title within which its number stands
+_BARE = re.compile(r"(?:nr|no|nummer|number|n°)\s?[.:]?\s{0,3}(?=\S*\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:nummer|nr|no|number|id|n°|#)[\s.:]*$", re.IGNORECASE)
 
 
@@ -66,11 +69,12 @@ def own_number(sheet: Sheet, of: DocumentClass) -> tuple[NamedValue | None, bool
     found = [value for cell, label in _labels(sheet, of) for value in _after(sheet, cell, label)]
     if found:
         return naming.choose(found[:1])
-    if of in BILLS:
-        number, torn = naming.choose(naming.numbers_of(sheet))
-        behind = _behind_title(sheet) if of in titles.BEFORE_OTHERS else None
-        return (behind, False) if behind else (number, torn)
-    return _behind_title(sheet), False
+    if of not in BILLS:
+        return _behind_title(sheet) or _under_title(sheet), False
+    if of in titles.BEFORE_OTHERS | PARTS and (behind := _behind_title(sheet) or _under_title(sheet)):
+        return behind, False
+    number, torn = naming.choose(naming.numbers_of(sheet))
+    return number if number or torn else _under_title(sheet), torn
 
 
 def _behind_title(sheet: Sheet) -> NamedValue | None:
@@ -84,6 +88,16 @@ def _behind_title(sheet: Sheet) -> NamedValue | None:
     end = title.hit.end + (other.start if other else len(rest))
     behind = naming.values_after(sheet, title.cell, label, end)
     return next((value for value in behind if set(value.words) <= set(title.cell.words)), None)
+
+
+def _under_title(sheet: Sheet) -> NamedValue | None:
+    """The number in the line below the title: 'Nr. ST-4 vom 12.02.2026'."""
+    title = titles.best(sheet)
+    below = next(iter(sheet.below(title.cell, UNDER)), None) if title else None
+    label = _BARE.match(below.text) if below else None
+    if below is None or label is None:
+        return None
+    return next(naming.values_after(sheet, below, Hit("sure", 0, label.end()), len(below.text)), None)
 
 
 def named(sheet: Sheet, of: DocumentClass, own: str) -> list[NamedDocument]:

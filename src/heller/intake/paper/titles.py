@@ -29,7 +29,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[#/&(\-\N{EN DASH}\N{EM DASH}|]|nr|no\b|num|n[°º]|zu[rm]?\b|für|fuer|über|ueber|der\b|vom\b|von\b|und\b"
-    r"|im\b|in\b|and\b|for\b|of\b|from\b|to\b|dated\b|[\w\-/.]*\d)",
+    r"|im\b|in\b|and\b|for\b|of\b|from\b|to\b|dated\b|[\w\-/.]*\d|(?-i:[A-Z]{1,5}[ .\-]?\d))",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s{0,40}(?:nr\.?|no\.?|number|nummer)?\s{0,40}:\s*\S", re.IGNORECASE)

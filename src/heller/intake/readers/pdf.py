@@ -69,17 +69,32 @@ def invoices(blob: Blob) -> list[tuple[str, bytes]]:
 
 
 def members(blob: Blob) -> tuple[Blob, ...]:
-    """The other files that a PDF carries: those of a portfolio, and what is attached besides the e-invoice."""
+    """The other files that a PDF carries: those of a portfolio, what is attached besides the e-invoice, and the
+    documents of a batch."""
     from heller.intake import attachments
 
-    if attachments.MARK not in blob.data or not (found := _attachments(blob.data)):
-        return ()
+    found = _attachments(blob.data) if attachments.MARK in blob.data else []
     names = {name for name, _ in _invoices_in(found)}
-    return tuple(
+    attached = tuple(
         Blob(name or f"part-{n}", data, blob.digest)
         for n, (name, data) in enumerate(found, 1)
         if name not in names
     )
+    return attached if names else (*_batch(blob), *attached)
+
+
+def _batch(blob: Blob) -> tuple[Blob, ...]:
+    from pypdfium2 import PdfiumError
+
+    from heller.intake import page_parts, page_readings
+    from heller.intake.paper import ocr_process, pdftext
+
+    try:
+        with pdftext.open_pdf(blob.data) as document:
+            parts = page_readings.parts(document) if len(document) > 1 else ()
+    except (PdfiumError, InputRefused, ocr_process.Absent):  # read as a whole, with the reason
+        return ()
+    return page_parts.of_pdf(blob, parts) if len(parts) > 1 else ()
 
 
 def _attachments(data: bytes) -> list[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import NOT_MINE, Confidence
+from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -26,3 +27,16 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     from heller.intake import page_readings  # loaded for a picture only
 
     return page_readings.picture(blob, NAME, zone)
+
+
+def members(blob: Blob) -> tuple[Blob, ...]:
+    """The documents of a TIFF that holds several; none where what it says cannot be recognised."""
+    from heller.intake import page_parts, page_readings
+    from heller.intake.paper import ocr_process, page_pictures
+
+    frames, _ = page_pictures.frames(blob.data)
+    try:
+        parts = page_readings.parts_of_frames(frames) if frames else ()
+    except (ocr_process.Absent, InputRefused):
+        return ()
+    return page_parts.of_frames(frames, parts, blob.digest) if len(parts) > 1 else ()

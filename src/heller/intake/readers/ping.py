@@ -8,7 +8,7 @@ goes out, so it tells the time at which probe n+1 was sent. It gives no verdict 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,9 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
     from heller.intake.monitors.ping_lines import PingRun
 
 NAME = "ping"
@@ -118,16 +121,20 @@ def _log(
         observations=ping_times.observations(probes, [n for n, by in enumerate(senders) if by in owns]),
         step=step,
         source=source,
-        uncertainty=round(_jitter(np.sort(np.abs(distances - step)).tolist(), step) + back, 3),
+        uncertainty=round(_jitter(np.abs(distances - step), step) + back, 3),
     )
     strangers = {senders[n] for n in ping_times.senders(probes)} - owns
     return log, _doubts(target, source, back, sum(timing.unplaced for timing in timings), strangers)
 
 
-def _jitter(strays: Sequence[float], step: float) -> float:
+def _jitter(strays: NDArray[float64], step: float) -> float:
     """How far the distance of two probes strays from the step in 99 of 100 cases: what a time of
     sending that was worked out from the step may be off. At most half a step."""
-    return min(strays[int(len(strays) * 0.99)], step / 2) if len(strays) else step / 2
+    if not len(strays):
+        return step / 2
+    nearly_all = int(len(strays) * 0.99)
+    strays.partition(nearly_all)
+    return min(float(strays[nearly_all]), step / 2)
 
 
 _POWERSHELL = text(

@@ -123,6 +123,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     reader = UnitRows(found.profile, good, zone)
     units: list[Unit] = []
     rejected = len(gathered.rows) - len(good)
+    beside: list[int] = []
     for at, row in enumerate(good):
         if at in sums:
             findings.append(sum_rows.note(row.number, sums[at], row.digest, " ".join(row.cells)))
@@ -135,7 +136,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             continue
         findings += row.doubts
         units += [unit] if unit is not None else []
-    findings += [*_unknown(blob, reader), *_no_value(blob, units)]
+        beside += [row.number] if unit is None else []
+    findings += [*_unknown(blob, reader), *_no_value(blob, units), *_no_business(blob, beside)]
     return Reading(NAME, found.profile.title, tuple(units), tuple(findings), len(gathered.rows), rejected)
 
 
@@ -148,6 +150,19 @@ def _sums(rows: list[Row]) -> dict[int, bool]:
         words, bare = tuple(cell.strip() for cell in row.cells), not row["date"] and not row["made"]
         labelled.append(Labelled(words, value, row["number"] or row["date"], bare))
     return {one.at: one.agrees for one in sum_rows.find(labelled)}
+
+
+def _no_business(blob: Blob, rows: list[int]) -> list[Finding]:
+    """The rows that say nothing of business: cash carried to the bank, receipts for training, payments that failed."""
+    if not rows:
+        return []
+    said = text(
+        "{n} rows are no business (the first is row {row}) and are not used.",
+        "Row {row} is no business and is not used.",
+        n=len(rows),
+        row=rows[0],
+    )
+    return [Finding("rows-unused", said, None, Weight.NOTE, Locator(blob.digest, f"row {rows[0]}"))]
 
 
 def _unknown(blob: Blob, reader: UnitRows) -> list[Finding]:
