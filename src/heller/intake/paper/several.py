@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from heller.intake.paper import reading
 from heller.intake.paper.layout import Sheet, Word, sheet
@@ -33,12 +34,16 @@ def pages_of(words: Sequence[Word], sizes: Sequence[tuple[float, float]]) -> lis
 
 def parts(pages: Sequence[Sheet]) -> tuple[range, ...]:
     """The documents of a file as ranges of pages, counted from 0; one range where it is a single document."""
-    said = [reading.read(page, Locator(""))[0] for page in pages]
+    said = cache(
+        lambda n: reading.read(pages[n], Locator(""))[0]
+    )  # a page is read where its number does not say it
     begin = [0]
     for n in range(1, len(pages)):
-        before = [paper for paper in said[begin[-1] : n] if paper is not None]
-        if _begins(said[n], before, _number(pages[n])):
-            begin.append(n)
+        number = _number(pages[n])
+        if number <= 1 and said(n) is not None:
+            before = [paper for m in range(begin[-1], n) if (paper := said(m)) is not None]
+            if _begins(said(n), before, number):
+                begin.append(n)
     return tuple(map(range, begin, [*begin[1:], len(pages)]))
 
 
