@@ -30,7 +30,7 @@ OTHERWISE = {
         r"order was deleted or never booked|"
         r"regulator may order|amounts of the order \(BGBl|Land orders|court may order|planned, ordered|"
         r"orders to technicians|^(?:an )?Orders?$|\border confirmation|"
-        r"data of a shop|Online shop;|^Shop$|payment orders",
+        r"data of a shop|Online shop;|^Shop$|payment orders|OXID eShop|WooCommerce, orders with totals",
         re.IGNORECASE,
     ),
     "de": re.compile(
@@ -38,7 +38,7 @@ OTHERWISE = {
         r"Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
         r"order was deleted or never booked|"
         r"(?:des|der|dem|den|vom|zum) Kunden\b|amounts of the order|regulator may order|Behandlungsgebühr für Kunden|"
-        r"das Unternehmen verkauft: Einnahme",
+        r"das Unternehmen verkauft: Einnahme|OXID eShop|WooCommerce, Bestellungen mit Summen",
         re.IGNORECASE,
     ),
 }

@@ -24,8 +24,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller import intake
-from heller.casefile.apart.spent import spent
 from heller.intake.written import numbers
+from heller.machine.spent import spent
 from heller.model.kinds.paper import Paper
 from heller.model.record import Blob
 from heller.model.value import Support

@@ -50,6 +50,13 @@ def ruled(file: dict[str, Any]) -> Iterator[str]:
         yield from part.get("for_whom", ())
 
 
+def described(profile: str) -> Iterator[str]:
+    """The title of a profile of tables, where it says what the table is and is not the name of a program."""
+    found = re.search(r"^title: (.+)$", profile, re.MULTILINE)
+    if found and re.search(r"\s[a-z]", found[1]):
+        yield found[1]
+
+
 def sentences() -> Iterator[tuple[str, str, int]]:
     """Every sentence with the file and line where it stands."""
     for path in sorted(SOURCE.rglob("*.py")):
@@ -57,6 +64,9 @@ def sentences() -> Iterator[tuple[str, str, int]]:
             yield sentence, str(path.relative_to(ROOT)), line
     for path in sorted((SOURCE / "law").glob("*/*.toml")):
         for sentence in ruled(tomllib.loads(path.read_text())):
+            yield sentence, str(path.relative_to(ROOT)), 0
+    for path in sorted((SOURCE / "intake" / "tables" / "profiles").rglob("*.yaml")):
+        for sentence in described(path.read_text()):
             yield sentence, str(path.relative_to(ROOT)), 0
     for path in sorted((SOURCE / "web").rglob("*.html")):
         for line, row in enumerate(path.read_text().splitlines(), 1):

@@ -13,9 +13,10 @@ from heller import casefile
 from heller.casefile.bundle.scope import Scope
 from heller.casefile.writing.join import copy_in, join
 from heller.cli import app
-from heller.journal import anchors, disk, store
+from heller.journal import anchors, store
 from heller.journal.mend import mend, source_of
 from heller.journal.places import BODIES, JOURNAL
+from heller.machine import files
 from heller.model.errors import (
     ConflictCopy,
     ForkedJournal,
@@ -74,8 +75,8 @@ def test_each_beginning_of_each_file_is_innocent_and_comes_whole(
     made: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is called changed; when the rest has come, all is as it was; from a bundle it is mended at once."""
-    monkeypatch.setattr(disk, "sync", lambda handle: None)
-    monkeypatch.setattr(disk, "sync_folder", lambda folder: None)
+    monkeypatch.setattr(files, "sync", lambda handle: None)
+    monkeypatch.setattr(files, "sync_folder", lambda folder: None)
     case, bundle = made
     whole, source, dice = state(case), source_of(bundle), random.Random(18)
     for name, data in whole.items():

@@ -24,11 +24,11 @@ from heller.casefile.folder import proofs_in
 from heller.casefile.writing.hand_over import hand_over
 from heller.casefile.writing.join import copy_in, join
 from heller.cli import app
-from heller.journal import disk
 from heller.journal.checking.check import check
 from heller.journal.entry import read_line, seal_all
 from heller.journal.joined import ELSEWHERE, as_there, unproven, where
 from heller.journal.mend import Source, source_of
+from heller.machine import files
 from heller.model.errors import InputRefused
 from heller.model.kinds.belonging import Belonging
 from heller.model.kinds.fact import Fact
@@ -53,7 +53,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def two(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """Two copies of it; nothing is synced, for no power fails here."""
-    monkeypatch.setattr(disk, "sync", lambda handle: None)
+    monkeypatch.setattr(files, "sync", lambda handle: None)
     return Path(shutil.copytree(made, tmp_path / "one")), Path(shutil.copytree(made, tmp_path / "other"))
 
 

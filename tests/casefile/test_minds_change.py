@@ -17,7 +17,7 @@ from heller import casefile
 from heller.casefile.echo import echo, sums
 from heller.casefile.writing import belong, write
 from heller.cli import app
-from heller.journal import disk
+from heller.machine import files
 from heller.model.errors import InputRefused, OriginalMissing
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact
@@ -39,7 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def case(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it; nothing is synced, for no power fails here."""
-    monkeypatch.setattr(disk, "sync", lambda handle: None)
+    monkeypatch.setattr(files, "sync", lambda handle: None)
     return Path(shutil.copytree(made, tmp_path / "case"))
 
 

@@ -27,7 +27,7 @@ def test_every_element_names_its_burden_and_every_position_its_sum(tmp_path: Pat
     pen = Pen(made, "en")
     rows, positions = (table.rows for table in tables(pen))
     burden = {row.cells[0].text: row.cells[2].text for row in rows}
-    assert burden["Fault"] == "respondent" and burden["Breach: the service failed"] == "claimant"
+    assert burden["Fault"] == "Respondent" and burden["Breach: the service failed"] == "Claimant"
     shown = {row.cells[0].text: row.cells[1].refs for row in rows}
     assert shown["Breach: the service failed"] and shown["Contract"] and shown["Default"]
     counted = [one for one in made.assessment.positions if one.recoverable and one.amount.high]

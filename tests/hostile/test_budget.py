@@ -17,12 +17,12 @@ from tests.hostile.files import FILES, Hostile, named, slow_to_draw
 from heller import casefile
 from heller.casefile.apart import process
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
-from heller.casefile.apart.spent import Spent, spent
 from heller.casefile.bundle import drawn_pages, made_again
 from heller.casefile.bundle.scope import Scope
 from heller.casefile.derived.originals import Read
 from heller.casefile.derived.reading_anew import anew, excess_of, unread
 from heller.casefile.fold import unread as unread_of
+from heller.machine.spent import Spent, spent
 from heller.model.finding import Weight
 from heller.model.record import Blob
 
@@ -175,7 +175,7 @@ def test_recognition_is_counted_apart(watched: Watched) -> None:
     blob = Blob(SCAN.name, scan, sha256(scan).hexdigest())
     reading = anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(seconds=2))
     assert reading.records and watched.memory > 256 * MB
-    assert excess_of(anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(recognition=0.3))) is Excess.TIME
+    assert excess_of(anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(recognition=0.01))) is Excess.TIME
 
 
 def test_nothing_is_loaded_from_where_the_person_stands(

@@ -1,6 +1,5 @@
 """Clocks: what they say, and that what happens to them is an entry."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,16 +20,6 @@ def at(seconds: float, counted: float | None = None, boot: str = "a", sync: str 
     return Clock(wall, round((seconds if counted is None else counted) * 1_000_000), boot, sync)
 
 
-@dataclass
-class Kernel:
-    """A kernel that answers as told."""
-
-    says: str
-
-    def __call__(self) -> str:
-        return self.says
-
-
 @pytest.mark.parametrize(
     ("says", "file", "state"),
     [("ntp", False, "ntp"), ("none", True, "none"), ("unknown", True, "ntp"), ("unknown", False, "unknown")],
@@ -39,7 +28,7 @@ def test_the_kernel_counts_and_a_file_only_where_it_is_silent(
     says: str, file: bool, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A clock that fell out of step is not called in step because it once was."""
-    monkeypatch.setattr(clock, "_kernel", lambda: Kernel(says))
+    monkeypatch.setattr(clock, "read_sync", lambda: (says, -1))
     monkeypatch.setattr(clock, "SYNCHRONISED", tmp_path / "synchronized")
     if file:
         (tmp_path / "synchronized").touch()

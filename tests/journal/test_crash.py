@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from heller.journal import anchors, disk, store
+from heller.journal import anchors, store
 from heller.journal.appender import Appender
 from heller.journal.mend import mend
+from heller.machine import files
 from heller.model.errors import StoreFailed
 
 KILLS = int(os.environ.get("HELLER_KILLS", "60"))
@@ -135,7 +136,7 @@ def test_a_full_disk_in_the_middle_of_a_group_leaves_nothing_of_it(
             if failing == "write":
                 patched.setattr(os, "write", full)
             else:
-                patched.setattr(disk, "sync", broken)
+                patched.setattr(files, "sync", broken)
             with pytest.raises(StoreFailed):
                 writer.append([("sample", {"n": n}) for n in range(100)])
         assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from heller.journal import anchors, disk, store
+from heller.journal import anchors, store
 from heller.journal.mend import mend
 from heller.journal.places import BODIES, JOURNAL, RECOVERED
+from heller.machine import files as disk_files
 from heller.model.errors import UnfinishedCopy
 
 GROUP = [("note", {"said": f"Probe {n}: ä"}) for n in range(3)]
@@ -18,8 +19,8 @@ GROUP = [("note", {"said": f"Probe {n}: ä"}) for n in range(3)]
 @pytest.fixture
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A case with two acknowledged entries; nothing is synced, for no power fails here."""
-    monkeypatch.setattr(disk, "sync", lambda handle: None)
-    monkeypatch.setattr(disk, "sync_folder", lambda folder: None)
+    monkeypatch.setattr(disk_files, "sync", lambda handle: None)
+    monkeypatch.setattr(disk_files, "sync_folder", lambda folder: None)
     folder = tmp_path / "case"
     store.create(folder)
     store.append(folder, [("opened", {"case": "x"})])

@@ -10,6 +10,7 @@ import pytest
 
 from heller.journal import draft as drafts
 from heller.journal.draft import draft
+from heller.machine.files import unnamed
 
 WRITER = """
 import sys, time
@@ -27,8 +28,8 @@ with draft(Path(sys.argv[1])) as made:
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """A system that has files without names, and one that has none."""
     if not request.param:
-        monkeypatch.setattr(drafts, "_unnamed", lambda folder: None)
-    elif drafts._unnamed(Path("/tmp")) is None:
+        monkeypatch.setattr(drafts, "unnamed", lambda folder: None)
+    elif unnamed(Path("/tmp")) is None:
         pytest.skip("this system has no files without a name")
     return bool(request.param)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from heller.journal import disk, store
+from heller.machine.files import others_may_look
 from heller.model.errors import JournalBroken, NotACase, StoreFailed
 
 
@@ -89,6 +90,6 @@ def test_a_new_case_belongs_to_one_user(tmp_path: Path) -> None:
     """Nobody else may look into the folder, so into nothing in it; one that was opened wider is known as such."""
     store.create(tmp_path / "case")
     assert (tmp_path / "case").stat().st_mode & 0o777 == 0o700
-    assert not disk.others_may_look(tmp_path / "case")
+    assert not others_may_look(tmp_path / "case")
     (tmp_path / "case").chmod(0o755)
-    assert disk.others_may_look(tmp_path / "case")
+    assert others_may_look(tmp_path / "case")

@@ -7,8 +7,9 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heller.machine.clocks import read_sync
 from heller.model.sample import UpsetKind
-from heller.watch import around, clocks
+from heller.watch import clocks
 from heller.watch.clocks import STEP_US, between, clock_step
 from heller.watch.rows import Tick
 
@@ -94,6 +95,6 @@ def test_the_clocks_of_this_machine() -> None:
 
 def test_the_state_of_the_clock_is_one_of_three() -> None:
     """And an error is only claimed where something keeps the clock in step."""
-    state, error = around.read_sync()
+    state, error = read_sync()
     assert state in ("ntp", "none", "unknown")
     assert error >= -1 and (state == "ntp" or error == -1)

@@ -15,6 +15,7 @@ from tests.net.emulated import DNS, GATEWAY, HOP, TARGETS, TARGETS6, Network
 from tests.watch.asking import ALL, ECHOES, ERROR, PAGE, exact, main, names, outcomes, targets
 from tests.watch.probing import read, start
 
+from heller.machine.clocks import boot_ns
 from heller.model.sample import ALIVE, LOST, QUESTION, Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.watch import clocks
 from heller.watch.lane import Lane
@@ -195,7 +196,7 @@ def test_foreign_and_repeated_answers_change_nothing(network: Network, raw: bool
 async def _pestered(raw: bool) -> list[ProbeRow]:
     sink = Collected()
     uplink = Uplink("main")
-    lane = Lane(uplink, Plan((uplink,), ()), sink, clocks.begin(), clocks.boot_ns(), 0)
+    lane = Lane(uplink, Plan((uplink,), ()), sink, clocks.begin(), boot_ns(), 0)
     echo = Echo(lane, socket.AF_INET, raw, True)
     echo.add(1, "127.0.0.1")
     with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) as other:

@@ -46,6 +46,11 @@ PAGES = (
     "/questions/",
     "/watcher/",
     "/begin/",
+    "/hours/",
+    "/hours/sheet?person=Frau+Muster",
+    "/journal/",
+    "/journal/verify",
+    "/acceptance/",
 )
 
 

@@ -23,6 +23,8 @@ from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
 from heller.journal.entry import Entry
 from heller.journal.places import SAMPLES, segment_path
+from heller.machine import locks
+from heller.machine.files import open_handle
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight
 from heller.model.sample import PATH, SampleHeader, Target, UpsetKind
@@ -78,11 +80,9 @@ def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Se
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """One process seals at a time; another one waits for it."""
-    import fcntl
-
-    handle = os.open(home / SEALING, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = open_handle(home / SEALING, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        locks.wait_for(handle)
         yield
     finally:
         os.close(handle)

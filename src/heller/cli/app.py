@@ -13,6 +13,7 @@ from heller.cli import first_page, screen, verbs
 from heller.cli.screen import tr
 from heller.journal.disk import head
 from heller.journal.places import JOURNAL
+from heller.machine.files import open_handle
 from heller.model.errors import HellerError, InputRefused
 from heller.model.text import text
 from heller.model.visible import readable
@@ -175,5 +176,5 @@ def _heads(argv: list[str]) -> dict[str, tuple[int, bytes]]:
 
 def _reader_gone() -> int:
     """Whoever read our output has enough; nothing is wrong."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(open_handle(Path(os.devnull), os.O_WRONLY), sys.stdout.fileno())
     return 0

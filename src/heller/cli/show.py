@@ -17,7 +17,7 @@ from heller.cli.screen import tr
 from heller.dossier import account_words, event_table, route_words
 from heller.dossier.names import answer_words, due_label, early_words
 from heller.dossier.wording import Words
-from heller.journal import disk
+from heller.machine.files import others_may_look
 from heller.model.claim import Claim
 from heller.model.finding import Finding, Weight, alike
 from heller.model.outage import OpenEnd
@@ -75,7 +75,7 @@ def run(
             show(claimed, say)
             screen.out().print()
             screen.out().print(say(summary(case, casefile.entries(case))), style="dim")
-            if disk.others_may_look(case):
+            if others_may_look(case):
                 wide = text(
                     "Other users of this machine may look into the case. Close it with: chmod 700 {folder}",
                     folder=str(case),

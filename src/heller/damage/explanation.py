@@ -93,8 +93,9 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
     if not len(result.given.after):
         return (
             text(
-                "Nothing is known of the days after the outage; that {units} come back is weighed with a chance of "
-                "{chance:percent}, by your answer or by the kind of business: {gross} if none did, {lost} as weighed.",
+                "Nothing is known of the days after the outage; that what was missed comes back is weighed with a "
+                "chance of {chance:percent}, by your answer or by the kind of business: {gross} if nothing did, {lost} "
+                "as weighed.",
                 chance=share(result.chance),
                 gross=show(result.gross),
                 lost=show(result.lost),
@@ -103,7 +104,7 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
     if result.given.end - result.given.start <= 3 * DAY:
         return (
             text(
-                "So short an outage does not show whether {units} came back: {gross} if none "
+                "So short an outage does not show whether what was missed came back: {gross} if nothing "
                 "did, {lost} as weighed here.",
                 gross=show(result.gross),
                 lost=show(result.lost),
@@ -111,7 +112,7 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
         )
     return (
         text(
-            "The days after the outage say with a chance of {chance:percent} that {units} came "
+            "The days after the outage say with a chance of {chance:percent} that what was missed came "
             "back; {catch_up} are taken off for it.",
             chance=share(result.chance),
             catch_up=show(result.catch_up),

@@ -77,7 +77,7 @@ def _bounds(inputs: Inputs, sales: Sequence[SalesEstimate], flows: Sequence[Flow
         caught = total(
             flow.actual.likely for flow in counted
         )  # of a lost unit nothing came, of one caught up on all
-        how = text("{takings} of {units} that came back", takings=takings)
+        how = text("{takings} of takings that came back", takings=takings)
         if counted:
             how = text(
                 "{margin} of margin by {units} that were caught up on, {takings} of takings that came back",

@@ -149,7 +149,7 @@ def _channel(
         return Finding(
             "damage.few_orders",
             text(
-                "Channel {channel} has {n} {units} before the outage: too few to say what would have come.",
+                "{channel} has {n} {units} before the outage: too few to say what would have come.",
                 channel=channel_name(channel),
                 n=before,
             ),
@@ -176,7 +176,7 @@ def _unobserved(channel: str, mine: Sequence[Order]) -> Finding:
     return Finding(
         "damage.unobserved",
         text(
-            "No list of channel {channel} covers the days of the outage: between two exports nothing is known.",
+            "{channel}: no list covers the days of the outage; between two exports nothing is known.",
             channel=channel_name(channel),
         ),
         text("Export the {units} again in one list, from before the outage to after it."),

@@ -15,6 +15,7 @@ from heller.damage.receipts import invoices_of
 from heller.model.amount import ProofGrade
 from heller.model.damage import Flow, SalesEstimate, Sensitivity
 from heller.model.heads import HEADS
+from heller.model.kinds.unit import channel_name
 from heller.model.money import ZERO, Money, total
 from heller.model.text import Text, text
 
@@ -49,7 +50,11 @@ def _margin(inputs: Inputs, flows: Sequence[Flow]) -> Iterator[Sensitivity]:
     if not said.share or not earned:
         return
     known = said.low is not None and said.high is not None
-    low, high = (said.low, said.high) if known else (said.share * Decimal("0.9"), said.share * Decimal("1.1"))
+    low, high = (
+        (said.low, said.high)
+        if known
+        else (said.share * Decimal("0.9"), min(said.share * Decimal("1.1"), Decimal(1)))
+    )
     assert low is not None and high is not None
     doubt = text("from {low:percent} to {high:percent}", low=low, high=high)
     ends = [earned * (Fraction(end) / Fraction(said.share) - 1) for end in (low, high)]
@@ -70,13 +75,13 @@ def _sales(inputs: Inputs, flows: Sequence[Flow], sales: Sequence[SalesEstimate]
     for one in (one for one in sales if one.detectable):
         sold, back = one.gross, one.catch_up
         yield Sensitivity(
-            text("Forecast of channel {channel}", channel=one.channel),
+            text("Forecast: {channel}", channel=channel_name(one.channel)),
             text("loss of takings from {low} to {high}", low=sold.low, high=sold.high),
             (sold.low - sold.likely) * part,
             (sold.high - sold.likely) * part,
         )
         yield Sensitivity(
-            text("Channel {channel}: {units} that came back", channel=one.channel),
+            text("{channel}: what came back later", channel=channel_name(one.channel)),
             text("from {low} to {high}", low=back.low, high=back.high),
             -((back.high - back.likely) * part),
             (back.likely - back.low) * part,

@@ -18,6 +18,7 @@ from heller.journal.places import BODIES, JOURNAL, require_case
 from heller.journal.recover import torn, whole_part
 from heller.journal.refusal import unfinished
 from heller.journal.writing import Content, Tail, add, read_tail
+from heller.machine.files import open_handle
 from heller.model.errors import JournalBroken
 from heller.model.text import text
 
@@ -30,9 +31,9 @@ class Appender:
         self._folder = folder
         self._tail: Tail | None = None
         with disk.failing(folder):
-            self._journal = os.open(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
+            self._journal = open_handle(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
             try:
-                self._bodies = os.open(folder / BODIES, os.O_RDWR | os.O_APPEND)
+                self._bodies = open_handle(folder / BODIES, os.O_RDWR | os.O_APPEND)
             except OSError:
                 os.close(self._journal)
                 raise
@@ -70,7 +71,7 @@ class Appender:
         whole: nothing follows from half an entry."""
         if (self._folder / BODIES).stat().st_ino != os.fstat(self._bodies).st_ino:
             os.close(self._bodies)
-            self._bodies = os.open(self._folder / BODIES, os.O_RDWR | os.O_APPEND)
+            self._bodies = open_handle(self._folder / BODIES, os.O_RDWR | os.O_APPEND)
             self._tail = None
         sizes = os.fstat(self._journal).st_size, os.fstat(self._bodies).st_size
         if self._tail is not None and sizes == (self._tail.journal, self._tail.bodies):

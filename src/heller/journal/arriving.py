@@ -15,6 +15,8 @@ from pathlib import Path
 
 from heller.journal import disk
 from heller.journal.places import ANCHORS, QUEUE, SEALS, object_path
+from heller.machine import locks
+from heller.machine.files import open_handle
 
 FOLDER = "arriving"
 
@@ -25,23 +27,21 @@ def arriving(folder: Path) -> Iterator[Callable[[str], None]]:
     place = folder / FOLDER / secrets.token_hex(8)
     with disk.failing(folder):
         place.parent.mkdir(exist_ok=True)
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = open_handle(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    whole = False
     try:
         with disk.lock(handle, folder):
-            try:
-                yield lambda digest: disk.write_all(handle, digest.encode() + b"\n")
-            except BaseException:
-                if not _there(folder, place):
-                    place.unlink(missing_ok=True)
-                raise
-        place.unlink(missing_ok=True)
+            yield lambda digest: disk.write_all(handle, digest.encode() + b"\n")
+        whole = True
     finally:
         os.close(handle)
+        if whole or not _there(folder, place):
+            place.unlink(missing_ok=True)
 
 
 def left(folder: Path) -> bool:
     """Whether somebody writes files, or was killed while he did; without locks nobody can tell the two apart."""
-    if os.name != "posix":
+    if not locks.KNOWN:
         return False
     return bool(_lists(folder)) or any(any(home.glob(f"*{disk.PART}")) for home in _homes(folder))
 
@@ -67,12 +67,13 @@ def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:
             disk.clear_parts(home)
     for place in _lists(folder):
         with suppress(OSError):
-            handle = os.open(place, os.O_RDWR)
+            handle = open_handle(place, os.O_RDWR)
             try:
-                if not disk.is_locked(handle):
-                    _drop(folder, place, named())
+                alive = disk.is_locked(handle)
             finally:
                 os.close(handle)
+            if not alive:
+                _drop(folder, place, named())
 
 
 def _untold_files(folder: Path, place: Path, named: Collection[object] = ()) -> Iterator[Path]:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from heller.journal.entry import Clock
+from heller.machine.clocks import boot_id, boot_ns, read_sync
 
-BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
-STA_UNSYNC, TIME_ERROR = 0x40, 5  # adjtimex(2)
 STEP_US = 1_000_000  # a smaller difference is no step
 TRIES, NEAR_NS = 5, 10_000_000  # how often both clocks are read, until they were read within 10 ms
 SLEW = 2000  # a clock that is brought back in step runs at most 1/2000 (500 ppm) too fast or slow
-
-
-@cache
-def _boot() -> str:
-    try:
-        return BOOT_ID.read_text().strip()
-    except OSError:
-        return ""
 
 
 def read_clock(now: datetime | None = None) -> Clock:
@@ -33,7 +23,7 @@ def read_clock(now: datetime | None = None) -> Clock:
     return Clock(
         wall=(now or wall).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         mono=since_boot // 1000,
-        boot=_boot(),
+        boot=boot_id(),
         sync=sync_state(int(time.monotonic())),
     )
 
@@ -42,47 +32,11 @@ def _together() -> tuple[datetime, int]:
     """Wall time and nanoseconds since boot of the same moment: read again where something came between,
     for else a busy machine would look like a clock that was set."""
     for _ in range(TRIES):
-        before = _since_boot()
+        before = boot_ns()
         wall = datetime.now(UTC)
-        if _since_boot() - before < NEAR_NS:
+        if boot_ns() - before < NEAR_NS:
             break
     return wall, before
-
-
-def _since_boot() -> int:
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime_ns(clock) if clock is not None else time.monotonic_ns()
-
-
-@cache
-def _kernel() -> Callable[[], str]:
-    """Asks the kernel how its clock is kept: `ntp` where something keeps it in step, `none` where nothing
-    does, `unknown` where it may not be asked (adjtimex(2), modes 0: nothing is set)."""
-    import ctypes
-
-    class Timex(ctypes.Structure):
-        """The head of `struct timex`; what follows is not looked at, but has its room."""
-
-        _fields_ = (
-            ("modes", ctypes.c_uint),
-            *((name, ctypes.c_long) for name in ("offset", "freq", "maxerror", "esterror")),
-            ("status", ctypes.c_int),
-            ("rest", ctypes.c_byte * 512),
-        )
-
-    try:
-        adjtimex = ctypes.CDLL(None).adjtimex
-    except (AttributeError, OSError, TypeError):
-        return lambda: "unknown"
-
-    def ask() -> str:
-        room = Timex()
-        state = adjtimex(ctypes.byref(room))
-        if state < 0:
-            return "unknown"
-        return "none" if state == TIME_ERROR or room.status & STA_UNSYNC else "ntp"
-
-    return ask
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +46,7 @@ def sync_state(second: int) -> str:
     The Linux kernel knows it, whichever service does it; where it may not be asked, the file that
     systemd-timesyncd leaves counts. Within one `second` since boot it is asked once.
     """
-    state = _kernel()()
+    state = read_sync()[0]
     return "ntp" if state == "unknown" and SYNCHRONISED.exists() else state
 
 

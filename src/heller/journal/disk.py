@@ -10,11 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heller.journal.places import JOURNAL
+from heller.machine import files, locks
+from heller.machine.files import open_handle
 from heller.model.errors import HellerError, StoreFailed
 from heller.model.text import text
 
 NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)  # some network file systems
-WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 PART = ".part"  # what the name of a file ends with while it is written
 PATIENCE = 100  # tries of 50 ms for the lock of another writer
 
@@ -22,16 +24,10 @@ PATIENCE = 100  # tries of 50 ms for the lock of another writer
 @contextmanager
 def lock(handle: int, folder: Path) -> Iterator[None]:
     """Keep a second writer out; raises StoreFailed where it does not end. A lock dies with its process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no fcntl: there, one writer is a matter of discipline
-        yield
-        return
     for _ in range(PATIENCE):
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
+            if locks.take(handle):
+                break
             time.sleep(0.05)
         except OSError as error:
             if error.errno not in NO_LOCKS:
@@ -50,21 +46,18 @@ def lock(handle: int, folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
+        locks.release(handle)
 
 
 def is_locked(handle: int) -> bool:
-    """Whether somebody writes this moment, on a system that tells."""
+    """Whether somebody writes this moment."""
     try:
-        import fcntl
-    except ImportError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        free = locks.take(handle, shared=True)
     except OSError:
         return True
-    fcntl.flock(handle, fcntl.LOCK_UN)
-    return False
+    if free:
+        locks.release(handle)
+    return not free
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -74,11 +67,6 @@ def write_all(handle: int, data: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def sync(handle: int) -> None:
-    """Bytes and length on the disk before this returns."""
-    getattr(os, "fdatasync", os.fsync)(handle)
-
-
 def keep(path: Path, data: bytes, *, private: bool = False) -> None:
     """A file whole or not at all, and on the disk before this returns. A `private` one can be read by its owner
     alone."""
@@ -86,7 +74,7 @@ def keep(path: Path, data: bytes, *, private: bool = False) -> None:
     part = path.with_name(path.name + PART)
     with _folder_lock(path.parent, alone=False):
         try:
-            with os.fdopen(os.open(part, WRITE, 0o600 if private else 0o666), "wb") as file:
+            with os.fdopen(open_handle(part, WRITE, 0o600 if private else 0o666), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -94,7 +82,7 @@ def keep(path: Path, data: bytes, *, private: bool = False) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-    sync_folder(path.parent)
+    files.sync_folder(path.parent)
 
 
 def clear_parts(folder: Path) -> None:
@@ -109,33 +97,22 @@ def _folder_lock(folder: Path, *, alone: bool) -> Iterator[bool]:
     """Whether a folder is locked meanwhile: shared by those who write files in it, alone by who clears half ones
     away. Where the system locks no folders, nobody clears."""
     try:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):
+        handle = open_handle(folder, os.O_RDONLY)
+    except OSError:
         yield False
         return
     locked = False
     try:
         with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
-            locked = True
+            if alone:
+                locked = locks.take(handle)
+            else:
+                locks.wait_for(handle, shared=True)
+                locked = True
         yield locked
     finally:
         if locked:
-            fcntl.flock(handle, fcntl.LOCK_UN)  # also for a process that was forked meanwhile
-        os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Names in a folder on the disk; where the system cannot open folders, it is left to the system."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
+            locks.release(handle)
         os.close(handle)
 
 
@@ -181,8 +158,3 @@ def own(folder: Path) -> None:
     a disk knows no owners (a stick), it stays as it is."""
     with suppress(OSError):
         folder.chmod(0o700)
-
-
-def others_may_look(folder: Path) -> bool:
-    """Whether other users of this machine may look into a folder, on a system that tells."""
-    return os.name == "posix" and bool(folder.stat().st_mode & 0o077)

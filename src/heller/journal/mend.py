@@ -20,6 +20,8 @@ from heller.journal.checking.originals import digest_of, names_of, segments
 from heller.journal.erasure import number_of
 from heller.journal.places import BODIES, JOURNAL, RECOVERED, anchor_path, object_path, segment_path
 from heller.journal.recover import cut_end, whole_lines, whole_part
+from heller.machine import files
+from heller.machine.files import open_handle
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -109,12 +111,12 @@ def _entries(folder: Path, source: Source) -> int:
         disk.keep(folder / RECOVERED / sha256(aside).hexdigest(), aside)
     bodies = [source.bodies[n] for n in range(len(here), len(there)) if n in source.bodies]
     disk.keep(folder / BODIES, whole[1] + whole_lines(bodies))
-    handle = os.open(folder / JOURNAL, os.O_RDWR)  # kept open by its lock: written in place
+    handle = open_handle(folder / JOURNAL, os.O_RDWR)  # kept open by its lock: written in place
     try:
         os.ftruncate(handle, len(whole[0]))
         os.lseek(handle, 0, os.SEEK_END)
         disk.write_all(handle, whole_lines(more))
-        disk.sync(handle)
+        files.sync(handle)
     finally:
         os.close(handle)
     return len(more)

@@ -19,6 +19,8 @@ from heller.journal.checking.check import split_lines
 from heller.journal.entry import Breach, BreachCause, read_body, read_line
 from heller.journal.places import BODIES, JOURNAL, RECOVERED, anchor_files
 from heller.journal.writing import Content, add, read_tail
+from heller.machine import files
+from heller.machine.files import open_handle
 from heller.model.text import text
 
 
@@ -123,18 +125,18 @@ def covered(folder: Path) -> int:
 
 
 def _truncate(path: Path, length: int) -> None:
-    handle = os.open(path, os.O_RDWR)
+    handle = open_handle(path, os.O_RDWR)
     try:
         os.ftruncate(handle, length)
-        disk.sync(handle)
+        files.sync(handle)
     finally:
         os.close(handle)
 
 
 def write(folder: Path, entries: Sequence[Content]) -> None:
     """Entries behind the end, in a journal that is whole."""
-    journal = os.open(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
-    bodies = os.open(folder / BODIES, os.O_RDWR | os.O_APPEND)
+    journal = open_handle(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
+    bodies = open_handle(folder / BODIES, os.O_RDWR | os.O_APPEND)
     try:
         tail = read_tail(journal, bodies)
         if tail is not None:

@@ -36,6 +36,7 @@ from heller.journal.places import (
 from heller.journal.recover import torn, unsaid, whole_part
 from heller.journal.refusal import sound
 from heller.journal.writing import Content, read_tail
+from heller.machine import files
 from heller.model.errors import NotACase, OriginalMissing
 from heller.model.text import Text, text
 
@@ -74,7 +75,7 @@ def create(folder: Path) -> None:
         for name in (JOURNAL, BODIES):
             (folder / name).touch()
         disk.own(folder)
-        disk.sync_folder(folder)
+        files.sync_folder(folder)
 
 
 def _free(folder: Path) -> bool:

@@ -13,6 +13,8 @@ from msgspec import Struct
 from heller.journal import disk
 from heller.journal.clock import changes, read_clock
 from heller.journal.entry import NO_PREVIOUS, SALT, Clock, line_hash, read_line, seal_all
+from heller.machine import files
+from heller.machine.files import read_at
 
 Content = tuple[str, dict[str, Any]]  # kind and body of an entry
 BODY_TAIL = re.compile(rb',"salt":"[0-9a-f]{64}","seq":(\d{1,16})\}\n\Z')
@@ -47,7 +49,7 @@ def read_tail(journal: int, bodies: int) -> Tail | None:
 
 
 def _end_of(handle: int, length: int, most: int) -> bytes:
-    return os.pread(handle, min(most, length), max(length - most, 0))
+    return read_at(handle, min(most, length), max(length - most, 0))
 
 
 def _last_line(handle: int, length: int) -> bytes:
@@ -84,8 +86,8 @@ def add(
     try:
         disk.write_all(bodies, said)
         disk.write_all(journal, lines)
-        disk.sync(bodies)
-        disk.sync(journal)
+        files.sync(bodies)
+        files.sync(journal)
     except BaseException:
         os.ftruncate(journal, tail.journal)
         os.ftruncate(bodies, tail.bodies)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from collections.abc import Sequence
 
 from heller.watch.sockets import LINUX
@@ -16,6 +17,14 @@ STAMP, INT = struct.Struct("qq"), struct.Struct("i")
 TELL_TTL = {4: (socket.IPPROTO_IP, 12), 6: (socket.IPPROTO_IPV6, 51)} if LINUX else {}
 TTL_TOLD = ((socket.IPPROTO_IP, 2), (socket.IPPROTO_IPV6, 52))
 ANCILLARY = 128  # bytes: a time stamp and a time to live
+
+
+def receive(made: socket.socket, room: bytearray) -> tuple[int, Sequence[tuple[int, int, bytes]]]:
+    """Reads one packet into `room`: how long it is, and what the kernel says of it. Raises as `recv` does."""
+    if sys.platform == "win32":
+        return made.recv_into(room), ()
+    count, extra, _, _ = made.recvmsg_into([room], ANCILLARY)
+    return count, extra
 
 
 def ttl_of(extra: Sequence[tuple[int, int, bytes]]) -> int:

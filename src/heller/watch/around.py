@@ -6,22 +6,19 @@ function of them.
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import psutil
 
+from heller.machine.clocks import boot_ns, read_sync
 from heller.model.sample import Upset, UpsetKind
-from heller.watch.clocks import Session, boot_ns
+from heller.watch.clocks import Session
 from heller.watch.plan import Uplink
 from heller.watch.route import Route, read_defaults
 
 NET = Path("/sys/class/net")
-STA_UNSYNC, TIME_ERROR = 0x40, 5
-UNKNOWN = ("unknown", -1)
 
 
 class Around(NamedTuple):
@@ -118,36 +115,3 @@ def changes(uplink: str, device: str, source: str, last: Around, now: Around) ->
 
 def _usable(device: str, source: str, seen: Around) -> bool:
     return seen.up.get(device, False) and (not source or source in seen.addresses)
-
-
-class Timex(ctypes.Structure):
-    """The head of `struct timex`; what follows is not looked at, but has its room."""
-
-    _fields_ = (
-        ("modes", ctypes.c_uint),
-        *((name, ctypes.c_long) for name in ("offset", "freq", "maxerror", "esterror")),
-        ("status", ctypes.c_int),
-        ("rest", ctypes.c_byte * 512),
-    )
-
-
-@cache
-def _adjtimex() -> Callable[[object], int] | None:
-    try:
-        found = ctypes.CDLL(None).adjtimex
-    except (AttributeError, OSError, TypeError):
-        return None
-    return found
-
-
-def read_sync() -> tuple[str, int]:
-    """Whether something keeps the wall clock in step, as Linux knows it (adjtimex(2), nothing is set): `ntp`,
-    `none` or `unknown`; and what the clock may be off in microseconds, -1 where nothing is known:
-    the kernel's estimated error, or its largest one where the service gives no estimate."""
-    ask = _adjtimex()
-    room = Timex()
-    if ask is None or (state := ask(ctypes.byref(room))) < 0:
-        return UNKNOWN
-    if state == TIME_ERROR or room.status & STA_UNSYNC:
-        return "none", -1
-    return "ntp", room.esterror or room.maxerror or -1

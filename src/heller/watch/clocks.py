@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import os
 import time
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from heller.machine.clocks import boot_id, boot_ns
 from heller.model.sample import Upset, UpsetKind
 from heller.watch.rows import Tick
 
-# macOS has no CLOCK_BOOTTIME; its CLOCK_MONOTONIC runs on while the machine sleeps, and time.monotonic() not.
-BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 PERIOD_US = 1_000_000  # between two ticks
 MISSED = 3  # periods after which the process did not run
 STEP_US = 500_000  # a smaller difference is no step, and no sleep
@@ -36,26 +32,12 @@ class Session(NamedTuple):
         return (stamp + self.offset) // 1000
 
 
-def boot_ns() -> int:
-    """Nanoseconds since boot, with the time that the machine slept."""
-    return time.clock_gettime_ns(BOOT)
-
-
-@cache
-def boot_id() -> str:
-    """The id of this boot, empty where the system has none."""
-    try:
-        return BOOT_ID.read_text().strip()
-    except OSError:
-        return ""
-
-
 def together() -> tuple[int, int, int]:
     """Wall, monotonic and boot clock of the same moment in nanoseconds: read again where something came
     between, for else a busy machine would look like a clock that was set."""
     for _ in range(TRIES):
         before = boot_ns()
-        wall, mono = time.clock_gettime_ns(time.CLOCK_REALTIME), time.monotonic_ns()
+        wall, mono = time.time_ns(), time.monotonic_ns()
         if boot_ns() - before < NEAR_NS:
             break
     return wall, mono, before

@@ -13,6 +13,7 @@ import socket
 import struct
 from typing import NamedTuple
 
+from heller.machine import loops
 from heller.watch.plan import Uplink, outside
 from heller.watch.sockets import family_of, faults, open_socket, place
 
@@ -124,13 +125,12 @@ def _packet(address: str, number: int, name: bytes) -> bytes:
 
 async def _readable(made: socket.socket, seconds: float) -> bool:
     """Waits until something came, an error too; False where nothing did."""
-    loop = asyncio.get_running_loop()
     came = asyncio.Event()
-    loop.add_reader(made, came.set)
+    loops.on_readable(made, came.set)
     try:
         await asyncio.wait_for(came.wait(), seconds)
     except TimeoutError:
         return False
     finally:
-        loop.remove_reader(made)
+        loops.forget_readable(made)
     return True

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from heller.machine.clocks import boot_ns
 from heller.model.sample import ALIVE, LOST, Depth, Outcome, Upset, UpsetKind
 from heller.watch.budget import Budget
 from heller.watch.carrier_signs import CarrierSigns
-from heller.watch.clocks import Session, boot_ns
+from heller.watch.clocks import Session
 from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, When, slots
 from heller.watch.ring import Ring
 from heller.watch.rows import ProbeRow, Sink

@@ -10,9 +10,10 @@ import contextlib
 import itertools
 from collections.abc import Hashable, Mapping
 
+from heller.machine.clocks import boot_ns
 from heller.model.sample import CONNECT, ECHO, QUESTION, Depth, Target, Upset, UpsetKind
 from heller.watch.around import Around, changes, device_of, families, gateway_of, look
-from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, clock_step, read_tick
+from heller.watch.clocks import PERIOD_US, Session, begin, between, clock_step, read_tick
 from heller.watch.collector import rarely_collected
 from heller.watch.hop import Hop, answers
 from heller.watch.lane import Channel, Lane
@@ -26,10 +27,7 @@ from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
 REST_NS = 1_000_000  # between two turns at least: what falls due within it is sent together
-INSTEAD = {
-    SocketKind.CONNECT: CONNECT,
-    SocketKind.QUESTION: QUESTION,
-}  # of an echo, where the system allows no ICMP
+INSTEAD = {SocketKind.CONNECT: CONNECT, SocketKind.QUESTION: QUESTION}  # of an echo, where no ICMP is allowed
 CARRIER_EVERY = 60.0  # seconds between two looks who carries
 ROUTELESS_NS = 10 * SECOND  # a host without any route known so long has them where we do not see them
 UNOPENED_NS = 10 * SECOND  # until a target whose socket could not be opened is tried again

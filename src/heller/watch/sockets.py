@@ -105,7 +105,9 @@ def stamp_arrivals(made: socket.socket) -> bool:
 
 def faults(made: socket.socket) -> Iterator[Fault]:
     """Empties the error queue."""
-    while LINUX:
+    if sys.platform != "linux":
+        return
+    while True:
         try:
             data, extra, _, to = made.recvmsg(512, 512, MSG_ERRQUEUE)
         except OSError:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import ssl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,13 +19,13 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from heller.machine.sent import unacknowledged
 from heller.model.finding import Locator
 from heller.model.kinds.speed_test import MBIT, SpeedTest
 
 OMIT_S = 1.0
 CONNECT_S = 5.0
 STALLED_S = 5.0  # without a byte: the stream is given up
-SIOCOUTQ = 0x5411
 PIECE = bytes(65536)
 UPLOAD = 1 << 40  # announced; the test ends long before
 WAYS = ("down", "up")
@@ -203,18 +201,9 @@ def _post(server: Server, stop: threading.Event, counts: list[int], number: int)
         while not stop.is_set():
             connection.send(PIECE)
             sent += len(PIECE)
-            counts[number] = sent - _waiting(connection.sock)
+            counts[number] = sent - unacknowledged(connection.sock)
     finally:
         connection.close()
-
-
-def _waiting(sock: socket.socket) -> int:
-    """Bytes that are not acknowledged yet (Linux: SIOCOUTQ); elsewhere they count as sent."""
-    if sys.platform != "linux":
-        return 0
-    import fcntl
-
-    return int.from_bytes(fcntl.ioctl(sock, SIOCOUTQ, bytes(4)), sys.byteorder)
 
 
 def _connected(url: str, source: str) -> HTTPConnection:

@@ -16,8 +16,9 @@ import dns.message
 import dns.rdataclass
 import dns.rdatatype
 
+from heller.machine.clocks import boot_ns
 from heller.model.sample import Carrier
-from heller.watch.clocks import Session, boot_ns
+from heller.watch.clocks import Session
 from heller.watch.hop import routers
 from heller.watch.plan import AddressServer, Uplink
 from heller.watch.sockets import family_of, open_socket, place

@@ -6,11 +6,11 @@ is kept after the deadline until its number comes round again, for an answer tha
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 from collections.abc import Callable
 
+from heller.machine import loops
 from heller.model.sample import Outcome
 from heller.watch.rows import LATE_S
 
@@ -99,5 +99,5 @@ class WheelSocket:
 
     def close(self) -> None:
         """No more answers are taken."""
-        asyncio.get_running_loop().remove_reader(self.socket)
+        loops.forget_readable(self.socket)
         self.socket.close()

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from heller.dossier.wording import Words
+from heller.machine.files import open_handle
 from heller.model.text import text
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Any]
@@ -80,6 +81,6 @@ def signpost(address: str) -> Iterator[str]:
     line every user of the machine can read there."""
     with TemporaryDirectory(prefix="heller-") as folder:  # for its owner alone
         place = Path(folder) / "heller.html"
-        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(open_handle(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(f'<!DOCTYPE html><meta http-equiv="refresh" content="0; url={address}">\n')
         yield place.as_uri()

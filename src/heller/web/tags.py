@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -95,3 +96,16 @@ def norm(context: Context, ref: NormRef | None) -> SafeString:
         return format_html('<span class="norm">{}</span>', ref.cite)
     doubt = context["desk"].words(text("not verified"))
     return format_html('<span class="norm">{} <em>({})</em></span>', ref.cite, doubt)
+
+
+@register.simple_tag(takes_context=True)
+def megabits(context: Context, rate: int | None) -> str:
+    """Bits a second as megabits, with one place; a dash where that way was not measured."""
+    desk: Desk = context["desk"]
+    return "–" if rate is None else desk.words.number(Decimal(rate) / 1_000_000, 1)
+
+
+@register.simple_tag
+def percent_of(share: str) -> str:
+    """A share in canonical form as whole per cent."""
+    return str(round(Decimal(share) * 100))

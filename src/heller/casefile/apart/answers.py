@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +18,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from heller.casefile.apart.frames import read_frame, write_frame
+from heller.machine.processes import limit_seconds
 
 Job = Callable[..., bytes | None]
 OFTEN = 50_000  # new objects after which the collector looks; a reading makes many and drops few
@@ -66,7 +66,7 @@ def main() -> int:
     while (asked := read_frame(questions)) is not None:
         request = msgspec.msgpack.decode(asked, type=Request)
         pieces = [read_frame(questions) or b"" for _ in range(request.pieces)]
-        _limit(request.seconds)
+        limit_seconds(request.seconds + GRACE)
         write_frame(answers, msgspec.msgpack.encode(_answer(request, pieces)))
     return 0
 
@@ -88,17 +88,6 @@ def _alone() -> BinaryIO:
     with Path(os.devnull).open("wb") as nobody:
         os.dup2(nobody.fileno(), sys.stdout.fileno())
     return kept
-
-
-def _limit(seconds: float) -> None:
-    """The system ends this process where it works on long after it should have been ended."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        spent = used.ru_utime + used.ru_stime
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + GRACE, hard))
 
 
 if __name__ == "__main__":

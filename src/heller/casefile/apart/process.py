@@ -22,7 +22,8 @@ import msgspec
 from heller.casefile.apart.answers import JobAnswer, Request
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
 from heller.casefile.apart.frames import read_frame, write_frame
-from heller.casefile.apart.spent import spent
+from heller.machine.processes import end_with_all
+from heller.machine.spent import spent
 
 TICK = 0.02  # seconds between two looks at what is used
 LATER = 0.05  # and where something takes longer than a second
@@ -111,7 +112,7 @@ class Process:
         """End it and the programs that it called, whatever they do."""
         with suppress(ProcessLookupError, PermissionError):
             if self._process.poll() is None:
-                os.killpg(self._process.pid, signal.SIGKILL) if os.name == "posix" else self._process.kill()
+                end_with_all(self._process)
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):

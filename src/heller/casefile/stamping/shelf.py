@@ -30,6 +30,8 @@ from heller.journal import anchors as journal_anchors
 from heller.journal import disk, store
 from heller.journal.clock import read_clock
 from heller.journal.places import ANCHORS, QUEUE
+from heller.machine import locks
+from heller.machine.files import open_handle
 from heller.model.text import Text
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=60), timedelta(minutes=10)
@@ -145,20 +147,8 @@ def alone(folder: Path, name: str) -> Iterator[bool]:
     path = folder / QUEUE / f"{name}.lock"
     with store.failing(folder):
         path.parent.mkdir(exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = open_handle(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        yield _locked(handle)
+        yield locks.take(handle)
     finally:
         os.close(handle)
-
-
-def _locked(handle: int) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows has no fcntl: there, one stamping at a time is a matter of discipline
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

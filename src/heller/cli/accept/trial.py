@@ -6,12 +6,12 @@ import asyncio
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 from msgspec.structs import replace
 
 from heller.cli import screen
 from heller.cli.screen import tr
+from heller.machine import loops
 from heller.model.kinds.acceptance import Acceptance, Announcement
 from heller.model.sample import Carrier, Target, Upset
 from heller.model.text import text
@@ -74,7 +74,7 @@ def conduct(
     """The whole test. Interrupted, it says what was open then."""
     trial = Trial(plan.targets, round(plan.deadline * SECOND), rules)
     with screen.progress("", rules.watched // SECOND) as done:
-        listener = asyncio.run(_listened(plan, trial, _teller(done)))
+        listener = loops.run(_listened(plan, trial, _teller(done)))
     source = plan.uplinks[0].source
     if trial.settled is None and trial.watched >= rules.watched:
         if agreed.address and address_url:
@@ -86,8 +86,7 @@ def conduct(
 
 async def _listened(plan: Plan, trial: Trial, told: Callable[[Trial], None]) -> Listener:
     stop = asyncio.Event()
-    with suppress(NotImplementedError, ValueError):  # not on Windows, not outside the main thread
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
+    loops.on_signals((signal.SIGINT,), stop.set)
     listener = Listener(trial, stop, told)
     await loop.run(plan, listener, stop)
     return listener

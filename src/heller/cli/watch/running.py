@@ -15,6 +15,7 @@ import msgspec
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.journal.places import is_case
+from heller.machine import loops
 from heller.model.errors import StoreFailed
 from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
@@ -43,7 +44,7 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
         _say_begin(case, keeper, plan)
         try:
             with _view(case, as_json=as_json):
-                asyncio.run(_measure(plan, keeper, session, seconds))
+                loops.run(_measure(plan, keeper, session, seconds))
         finally:
             keeper.close()
     return _heller("watch", str(case), "--seal", *(["--json"] if as_json else []))
@@ -70,8 +71,7 @@ async def _measure(plan: Plan, keeper: Keeper, session: Session, seconds: float 
     """The loop, until a signal, the end of its time, or a defect of its own."""
     stop, running = asyncio.Event(), asyncio.get_running_loop()
     keeper.failed = lambda: running.call_soon_threadsafe(stop.set)
-    for number in ENDING:
-        running.add_signal_handler(number, stop.set)
+    loops.on_signals(ENDING, stop.set)
     if seconds is not None:
         running.call_later(seconds, stop.set)
     await loop.run(plan, keeper, stop, keeper.used(plan), session)

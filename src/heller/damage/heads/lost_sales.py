@@ -56,7 +56,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     items = [_item(inputs, one, margins[one.channel]) for one in sales.channels]
     reason = text(
         "What {the_place} would have taken in less what it took in, less variable cost that was "
-        "saved, less {units} that came back later."
+        "saved, less what came back later."
     )
     positions = schedule(
         HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
@@ -116,7 +116,7 @@ def _unseen(sales: Sales, shares: Mapping[str, Decimal]) -> tuple[Missing, ...]:
         Missing(
             HEAD.key,
             text(
-                "Channel {channel}: more history, or letters of the {customers}, that show the loss.",
+                "{channel}: more history, or letters of the {customers}, that show the loss.",
                 channel=channel_name(one.channel),
             ),
             Range(
@@ -141,14 +141,10 @@ def _item(inputs: Inputs, one: Modelled, said: Margin) -> Item:
 
 def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin, risk: str = "") -> Flow:
     labels = {
-        "takings": text("Takings, channel {channel}", channel=channel_name(one.channel)),
-        "catch-up": text("Channel {channel}: {units} that came back", channel=channel_name(one.channel)),
-        "variable cost": text(
-            "Variable cost of the takings, channel {channel}", channel=channel_name(one.channel)
-        ),
-        "margin": text(
-            "Range of the contribution margin, channel {channel}", channel=channel_name(one.channel)
-        ),
+        "takings": text("Takings: {channel}", channel=channel_name(one.channel)),
+        "catch-up": text("{channel}: what came back later", channel=channel_name(one.channel)),
+        "variable cost": text("Variable cost of the takings: {channel}", channel=channel_name(one.channel)),
+        "margin": text("Range of the contribution margin: {channel}", channel=channel_name(one.channel)),
     }
     return Flow(
         id=f"lost_sales:{one.channel}:{kind}",
@@ -216,7 +212,7 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
     lines = [
         WorkingLine(
             text(
-                "Channel {channel}: expected from {first} to {last}",
+                "{channel}: expected from {first} to {last}",
                 channel=channel_name(one.channel),
                 first=one.days[0],
                 last=one.days[-1],
@@ -225,7 +221,7 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
             one.sources,
         ),
         WorkingLine(text("less what came in"), Range.exact(-one.takings), one.sources),
-        WorkingLine(text("less {units} that came back"), -estimate.catch_up),
+        WorkingLine(text("less what came back later"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(
             text("x contribution margin {share:percent} (variable cost was saved)", share=share),

@@ -203,7 +203,7 @@ def _working(inputs: Inputs, one: Sorted, share: Decimal, part: Fraction) -> Ite
         yield WorkingLine(
             text(
                 "{channel}: {n} {units} of {day} did not take place",
-                "{channel}: one of {day} did not take place",
+                "{channel}: {a_unit} of {day} did not take place",
                 channel=name,
                 n=len(mine),
                 day=day,
@@ -229,7 +229,7 @@ def _beside(one: Sorted, name: str | Text) -> Iterator[WorkingLine]:
         yield WorkingLine(
             text(
                 "{channel}: {n} {units} were caught up on ({sum}): nothing is claimed for them",
-                "{channel}: one was caught up on ({sum}): nothing is claimed for it",
+                "{channel}: {a_unit} was caught up on ({sum}): nothing is claimed for it",
                 channel=name,
                 n=len(one.caught_up),
                 sum=worth,
@@ -249,7 +249,7 @@ def _beside(one: Sorted, name: str | Text) -> Iterator[WorkingLine]:
         yield WorkingLine(
             text(
                 "{channel}: to {n} {units} nobody came; they count in the high figure only",
-                "{channel}: to one nobody came; it counts in the high figure only",
+                "{channel}: to {a_unit} nobody came; it counts in the high figure only",
                 channel=name,
                 n=len(one.absent),
             )

@@ -18,7 +18,7 @@ from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.pleading import DEGREES, FaultDegree
 from heller.model.text import Text, text
 
-CLAIMANT, RESPONDENT = text("claimant"), text("respondent")
+CLAIMANT, RESPONDENT = text("Claimant"), text("Respondent")
 MOST = 6  # pointers of one row; all of them stand where the figure is worked out
 
 
@@ -29,7 +29,7 @@ def part(pen: Pen) -> Part | None:
     columns = (
         TableColumn(pen(text("What has to be shown")), "left", "38mm"),
         TableColumn(pen(text("What shows it")), "left", "1fr"),
-        TableColumn(pen(text("Proven by the")), "left", "24mm"),
+        TableColumn(pen(text("Burden of proof")), "left", "24mm"),
     )
     blocks = (
         Para(pen(_LEAD)),

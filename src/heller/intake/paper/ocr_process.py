@@ -1,7 +1,7 @@
 """The process that recognises the words of pictures: started once, it keeps its models and is asked page after page.
 
 A question is a line of JSON and then the shades of grey, one byte a pixel; an answer is a line of JSON. It ends when
-who asks does. Its time and memory are counted with those of who asks (`casefile.apart.spent`).
+who asks does. Its time and memory are counted with those of who asks (`machine.spent`).
 """
 
 from __future__ import annotations

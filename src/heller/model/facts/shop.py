@@ -18,7 +18,7 @@ CUSTOMERS_RETURN = shares(
     "shop.customers_return",
     "Versäumtes kann nachgeholt werden",
     text("What was missed can be caught up on later"),
-    text("{units:cap} that came back later reduce the loss."),
+    text("What came back later reduces the loss."),
     also=("Kunden können später bestellen", "Kunden kommen später", "Customers can order later"),
 )
 VAT = share(

@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from heller.machine.files import reserve
+
 NAME = "ballast"
 SIZE = 32 << 20  # bytes
 
@@ -21,21 +23,12 @@ def lay(home: Path, size: int = SIZE) -> bool:
         if shutil.disk_usage(home).free < 2 * size:
             return False
         with path.open("wb") as file:
-            _fill(file.fileno(), size)
+            reserve(file.fileno(), size)
             os.fsync(file.fileno())
     except OSError:
         give_up(home)
         return False
     return True
-
-
-def _fill(handle: int, size: int) -> None:
-    """Blocks that are really taken; where the system cannot reserve them they are written."""
-    if hasattr(os, "posix_fallocate"):
-        os.posix_fallocate(handle, 0, size)
-        return
-    for at in range(0, size, 1 << 20):
-        os.pwrite(handle, os.urandom(min(1 << 20, size - at)), at)
 
 
 def give_up(home: Path) -> bool:

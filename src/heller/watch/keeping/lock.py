@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from heller.machine import locks
+from heller.machine.files import open_handle, read_at, write_at
 from heller.model.errors import StoreFailed
 from heller.model.text import text
 
@@ -19,12 +21,12 @@ TRIES = 5
 def hold(home: Path, name: str = NAME) -> Iterator[None]:
     """Keep a second one out; raises StoreFailed with the number of the process that is there."""
     home.mkdir(parents=True, exist_ok=True)
-    handle = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = open_handle(home / name, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         if not _got(handle):
-            raise _lock_held(home, os.pread(handle, 20, 0).decode("ascii", "replace"))
+            raise _lock_held(home, read_at(handle, 20, 0).decode("ascii", "replace"))
         os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        write_at(handle, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(handle)
@@ -32,15 +34,10 @@ def hold(home: Path, name: str = NAME) -> Iterator[None]:
 
 def _got(handle: int) -> bool:
     """Whether the lock is ours, within a few tries: who only asks about it holds it for a moment."""
-    import fcntl
-
     for _ in range(TRIES):
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            time.sleep(0.05)
-        else:
+        if locks.take(handle):
             return True
+        time.sleep(0.05)
     return False
 
 
@@ -57,17 +54,11 @@ def _lock_held(home: Path, process: str) -> StoreFailed:
 
 def is_held(home: Path, name: str = NAME) -> bool:
     """Whether somebody holds it now."""
-    import fcntl
-
     try:
-        handle = os.open(home / name, os.O_RDWR)
+        handle = open_handle(home / name, os.O_RDWR)
     except FileNotFoundError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        return False
+        return not locks.take(handle)
     finally:
         os.close(handle)

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.machine import files
 from heller.model.sample import (
     COLUMNS,
     LOST,
@@ -272,15 +273,7 @@ def save(
             os.fsync(file.fileno())
             size = os.fstat(file.fileno()).st_size
         part.replace(path)
-        _sync(path.parent)
+        files.sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
     return digest, size
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

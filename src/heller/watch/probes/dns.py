@@ -6,13 +6,13 @@ An answer counts where number, server and question are those that were asked; wh
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 from collections.abc import Sequence
 
+from heller.machine import loops
+from heller.machine.clocks import boot_ns
 from heller.model.sample import QUESTION, Outcome
-from heller.watch.clocks import boot_ns
 from heller.watch.dns_questions import (
     HEAD,
     IDENTITY,
@@ -53,7 +53,7 @@ class Query(WheelSocket):
         self.wheel = Wheel(lane.deadline, self._tell, self.size)
         self.to: dict[int, Address] = {}
         self.socket = open_socket(lane.uplink, family, socket.SOCK_DGRAM)
-        asyncio.get_running_loop().add_reader(self.socket, self.drain)
+        loops.on_readable(self.socket, self.drain)
 
     def add(self, number: int, address: str) -> None:
         """From now on `number` may be sent to."""

@@ -15,9 +15,9 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from heller.machine.clocks import boot_ns
 from heller.model.sample import PAGE, QUESTION, Outcome
 from heller.watch.certificates import NO_TLS, OTHER_NAME, anybody, named, trusted
-from heller.watch.clocks import boot_ns
 from heller.watch.dns_questions import question
 from heller.watch.lane import Lane
 from heller.watch.plan import KnownTarget, Probe

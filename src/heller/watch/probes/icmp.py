@@ -8,16 +8,16 @@ network of its own that is offered to everybody and answers echo requests; no pr
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import socket
 import struct
 import time
 from collections.abc import Sequence
 
+from heller.machine import loops
+from heller.machine.clocks import boot_ns
 from heller.model.sample import ECHO, Outcome
-from heller.watch.ancillary import ANCILLARY, TELL_TTL, arrival, ttl_of
-from heller.watch.clocks import BOOT, boot_ns
+from heller.watch.ancillary import TELL_TTL, arrival, receive, ttl_of
 from heller.watch.echo_packet import HEAD, PACKET, EchoPackets
 from heller.watch.lane import Lane
 from heller.watch.plan import EXAMPLE, KnownTarget, Probe
@@ -68,7 +68,7 @@ class Echo(WheelSocket):
         )
         self._set_options()
         self.volley = volley(self.socket, PACKET.size, self.packets.answer.size)
-        asyncio.get_running_loop().add_reader(self.socket, self.drain)
+        loops.on_readable(self.socket, self.drain)
 
     def _set_options(self) -> None:
         self.stamped = stamp_arrivals(self.socket)
@@ -133,12 +133,12 @@ class Echo(WheelSocket):
     def _send_together(self, volley: Volley, numbers: Sequence[int]) -> int:
         """By one call. The stamps are those of before it: a round trip looks longer by what the others took that
         stand before it in the call, less than half a millisecond."""
-        wheel, put, clock, names = self.wheel, self.packets.put, time.clock_gettime_ns, self.names
+        wheel, put, names = self.wheel, self.packets.put, self.names
         out, to, width = volley.out, volley.to, volley.name.size
         sent, whom, place, first = wheel.sent, wheel.whom, wheel.next, wheel.next
         mine = numbers[: (wheel.oldest - place - 1) % NUMBERS]
         for n, number in enumerate(mine):
-            stamp = clock(BOOT)
+            stamp = boot_ns()
             put(out, n * PACKET.size, place, stamp)
             to[n * width : n * width + width] = names[number]
             sent[place], whom[place] = stamp, number
@@ -194,10 +194,10 @@ class Echo(WheelSocket):
 
     def drain(self) -> None:
         """Reads all that waits, each answer with the kernel's own time of arrival."""
-        shift = time.clock_gettime_ns(time.CLOCK_REALTIME) - boot_ns()
+        shift = time.time_ns() - boot_ns()
         while True:
             try:
-                count, extra, _, _ = self.socket.recvmsg_into([self.buffer], ANCILLARY)
+                count, extra = receive(self.socket, self.buffer)
             except BlockingIOError:
                 break
             except OSError:

@@ -6,14 +6,14 @@ always one to the SYN that was sent at `at`, and there is no late one.
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
 import struct
 from collections.abc import Sequence
 
+from heller.machine import loops
+from heller.machine.clocks import boot_ns
 from heller.model.sample import CONNECT, Outcome
-from heller.watch.clocks import boot_ns
 from heller.watch.lane import Lane
 from heller.watch.plan import Probe
 from heller.watch.probe_types import ProbeType
@@ -58,7 +58,7 @@ class Connect:
             state = made.connect_ex(self.to[number])
             if state in GOING:
                 self.waiting[made] = (number, stamp)
-                asyncio.get_running_loop().add_writer(made, self._ready, made)
+                loops.on_writable(made, self._ready, made)
             else:
                 self._end(made, number, stamp, state)
         return len(numbers)
@@ -68,7 +68,7 @@ class Connect:
         self._end(made, number, stamp, made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
 
     def _forget(self, made: socket.socket) -> tuple[int, int]:
-        asyncio.get_running_loop().remove_writer(made)
+        loops.forget_writable(made)
         return self.waiting.pop(made)
 
     def _end(self, made: socket.socket, number: int, stamp: int, state: int) -> None:

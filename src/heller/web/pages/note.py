@@ -153,6 +153,7 @@ def _page(
     values = {
         "form": form_of(first)[1],
         "forms": [form for _, form in all_forms() if form.name != FACT],
+        "folded": first in [form.name for _, form in all_forms() if form.name != FACT][6:],
         "fields": shown[first],
         "fact": shown[FACT],
         "facts": fact_rows(desk),

@@ -34,7 +34,7 @@ TITLES: Mapping[str, Text] = {
     "firm": text("The firm"),
     "line": text("The line"),
     "provider": text("The provider"),
-    "shop": text("Sales and margin"),
+    "shop": text("{takings:cap} and margin"),
     "fault": text("Who is to blame"),
     "outage": text("The outage"),
     "emergency": text("The emergency line"),

@@ -65,3 +65,20 @@ if (target && target.tagName === "DETAILS") target.open = true;
 target?.querySelector("details")?.setAttribute("open", "");
 const asked = document.querySelector("tr.asked");
 if (asked) asked.scrollIntoView({ block: "center" });
+
+// Sliders show their effect at once: the part of the page that changes is fetched.
+const sliders = document.querySelector("[data-at-once]");
+if (sliders) {
+  let waiting = 0;
+  sliders.addEventListener("input", (event) => {
+    event.target.closest(".slider").querySelector("output").textContent = `${event.target.value} %`;
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const address = `/worlds/?${new URLSearchParams(new FormData(sliders))}`;
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.getElementById("effect").replaceWith(page.getElementById("effect"));
+    }, 250);
+  });
+}

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 
 class Spent(NamedTuple):
     """Seconds of processor time, those of its programs, bytes in memory, theirs as well."""
@@ -23,7 +25,7 @@ def spent(pid: int) -> Spent:
     """What a process has used by now."""
     if sys.platform == "linux":
         return _by_proc(pid)
-    return _by_ps(pid) if os.name == "posix" else Spent()
+    return _by_psutil(pid) if sys.platform == "win32" else _by_ps(pid)
 
 
 def _by_proc(pid: int) -> Spent:
@@ -39,6 +41,8 @@ def _by_proc(pid: int) -> Spent:
 
 
 def _stat(pid: int) -> Spent:
+    if sys.platform == "win32":
+        return Spent()
     with suppress(OSError, ValueError, IndexError):
         rest = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
         tick, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
@@ -65,6 +69,20 @@ def _by_ps(pid: int) -> Spent:
                 programs += _seconds(time) * (int(parent) == pid)
                 memory += int(kilobytes) << 10
     return Spent(own, programs, memory)
+
+
+def _by_psutil(pid: int) -> Spent:
+    """From the counters of Windows, by psutil: of the process, and of the programs that still run."""
+    with suppress(psutil.Error):
+        one = psutil.Process(pid)
+        own, memory, programs = one.cpu_times(), one.memory_info().rss, 0.0
+        for other in one.children(recursive=True):
+            with suppress(psutil.Error):
+                times = other.cpu_times()
+                programs += times.user + times.system
+                memory += other.memory_info().rss
+        return Spent(own.user + own.system, programs, memory)
+    return Spent()
 
 
 def _seconds(time: bytes) -> float:
