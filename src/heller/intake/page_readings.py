@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import pdf_layer
-from heller.intake.bank import statement
+from heller.intake.bank import printed_statement, statement
+from heller.intake.bank.statement import Statement
 from heller.intake.paper import (
     ocr,
     ocr_process,
@@ -23,9 +24,9 @@ from heller.intake.paper import (
 )
 from heller.intake.paper.layout import Sheet, sheet
 from heller.intake.paper.page_pictures import Page
+from heller.intake.paper.pdftext import PdfOpened
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
-from heller.intake.pdf_layer import PdfOpened
 from heller.intake.reading import nothing, reading_of_error
 from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
@@ -44,11 +45,33 @@ LETTERS = frozenset(  # classes that may state facts of the case
 )
 
 
+class PdfText(NamedTuple):
+    """What the text layer of a PDF says of its pages: all of them laid out, the account where it is a statement, the
+    pages behind the first that are pictures, from 0, and the documents as ranges of pages, from 0."""
+
+    laid: Sheet
+    account: Statement | None
+    scans: list[int]
+    parts: tuple[range, ...]
+
+
+@lru_cache(1)  # a PDF is asked what it says, and right after that for its documents
+def _layer(pdf: PdfOpened) -> PdfText | None:
+    """What the text layer says; None where there are too few letters."""
+    words, sizes = pdftext.words(pdf.document)
+    if not pdftext.enough(words):
+        return None
+    laid = sheet(words, sizes)
+    if account := printed_statement.read(laid, pdf.blob.digest):
+        return PdfText(laid, account, [], (range(len(sizes)),))
+    return PdfText(laid, None, *several.parts_of_text(pdf.document, words, sizes))
+
+
 def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What the pages of an opened PDF say."""
     import pypdfium2
 
-    pdf_layer.layer.cache_clear()  # what is recognised on its pages may be another thing by now
+    _layer.cache_clear()  # what is recognised on its pages may be another thing by now
     try:
         return _pages(document, blob, reader, zone)
     except pypdfium2.PdfiumError:
@@ -56,7 +79,7 @@ def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> 
 
 
 def _pages(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
-    if found := pdf_layer.layer(PdfOpened(blob, document)):
+    if found := _layer(PdfOpened(blob, document)):
         more = _more_pages(blob, len(document), pdftext.PAGES)
         if found.account:
             return _with(statement.reading(reader, blob.name, (found.account,)), more)
@@ -77,7 +100,7 @@ def parts(document: PdfDocument, blob: Blob) -> tuple[range, ...]:
     """The documents of a PDF as ranges of its pages, counted from 0. Raises ocr_process.Absent, InputRefused."""
     if len(document) < 2:
         return (range(len(document)),)
-    if found := pdf_layer.layer(PdfOpened(blob, document)):
+    if found := _layer(PdfOpened(blob, document)):
         return found.parts
     return _parts_of(page_pictures.looked_at(document))
 

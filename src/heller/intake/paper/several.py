@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from heller.intake.paper import reading
+from msgspec.structs import replace
+
+from heller.intake.paper import ocr_process, page_pictures, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.written.canonical import fold
 from heller.model.document_class import DocumentClass
+from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.kinds.paper import Paper
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _PAGE = re.compile(
     r"\b(?:Seite|Blatt|page|pagina|sheet)\s{0,3}(?:Nr\.?)?:?\s{0,3}(\d{1,3})(?:\s{0,3}(?:von|of|/|-)\s{0,3}\d{1,3})?\b",
@@ -45,6 +52,21 @@ def parts(pages: Sequence[Sheet]) -> tuple[range, ...]:
             if _begins(said(n), before, number):
                 begin.append(n)
     return tuple(map(range, begin, [*begin[1:], len(pages)]))
+
+
+def parts_of_text(
+    document: PdfDocument, words: list[Word], sizes: list[tuple[float, float]]
+) -> tuple[list[int], tuple[range, ...]]:
+    """The pages behind the first that are pictures, from 0, and the documents, those on such pages among them."""
+    pages = pages_of(words, sizes)
+    scans = [n for n, page in enumerate(pages) if n and not page.lines and page_pictures.is_scan(document[n])]
+    try:
+        for n in scans[: page_pictures.SCANNED]:
+            seen = page_pictures.page_seen(document[n], n + 1)
+            pages[n] = pages_of([replace(word, page=1) for word in seen.words()], [seen.size()])[0]
+    except (ocr_process.Absent, InputRefused):
+        pass  # they are named as not read
+    return scans, parts(pages)
 
 
 def _begins(paper: Paper | None, before: Sequence[Paper], number: int) -> bool:
