@@ -61,7 +61,7 @@ def test_the_example_of_the_library_runs(
     monkeypatch.chdir(tmp_path)
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "library.md").read_text(), re.DOTALL)
     exec(compile(code, "library.md", "exec"), {})
-    assert "due 12,649.95" in capsys.readouterr().out
+    assert "due 12,902.95" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

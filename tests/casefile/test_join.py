@@ -228,7 +228,7 @@ def test_a_copy_is_handed_over_and_comes_back(
     capsys.readouterr()
     assert app.run(["hand-over", str(case), "--back", str(back), "--lang", "en"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Damage 601.36 € → 301.36 €" in said and "by RA Dr. Muster" in said
+    assert "Damage 583.50 € → 283.50 €" in said and "by RA Dr. Muster" in said
     assert app.run(["journal", "show", str(case), "--lang", "en"]) == 0
     assert "written elsewhere, on" in capsys.readouterr().out
     assert app.run(["hand-over", str(case), "--back", str(back), "--lang", "en"]) == 3

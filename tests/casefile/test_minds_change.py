@@ -44,8 +44,9 @@ def case(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def damage(case: Path) -> str:
-    """The likely damage."""
-    return str(casefile.claim(case, DAY).assessment.total.likely.decimal)
+    """The likely damage with the fee of the dead days."""
+    found = casefile.claim(case, DAY).assessment
+    return str((found.total.likely + found.apart.likely).decimal)
 
 
 def number_of(case: Path, name: str) -> int:

@@ -54,10 +54,11 @@ def two(*noted: Record, first: str = "1000.00", **facts: str) -> Case:
 
 
 def of(claimed: Claim, day: str) -> tuple[Money, Money, date | None]:
-    """Damage, interest and first day of interest of the event of a day."""
+    """Damage with the fee, interest and first day of interest of the event of a day."""
     (one,) = (e for e in claimed.by_event if str(e.event.began) == day)
     debt = next(d for debtor in claimed.debts for d in debtor.events if d.event == one.event.key)
-    return one.assessment.total.likely, one.waterfall.interest.likely, debt.default
+    both = one.assessment.total.likely + one.assessment.apart.likely
+    return both, one.waterfall.interest.likely, debt.default
 
 
 def test_each_event_bears_interest_from_its_own_default() -> None:
@@ -66,7 +67,7 @@ def test_each_event_bears_interest_from_its_own_default() -> None:
     march, july = of(claimed, "2025-03-04"), of(claimed, "2025-07-07")
     assert (march[0], march[2]) == (Money.of("1038.71"), date(2025, 4, 4))
     assert (july[0], july[2]) == (Money.of("419.35"), date(2025, 8, 5))
-    assert claimed.assessment.total.likely == march[0] + july[0]
+    assert claimed.assessment.total.likely + claimed.assessment.apart.likely == march[0] + july[0]
     assert claimed.waterfall.interest.likely == march[1] + july[1]
     assert claimed.waterfall.due.likely == march[0] + march[1] + july[0] + july[1]
 
@@ -247,12 +248,12 @@ def test_a_receipt_that_is_given_to_every_event_counts_once() -> None:
 
 
 def test_the_cap_of_each_event_counts_and_that_of_all_is_a_reading() -> None:
-    """20,000 and 400 with their fees: 12,500 and 419.35; one cap for both would give less, and is shown beside it."""
+    """20,000 and 400: 12,500 and 400, each with its fee beside the cap; one cap for both is shown, and gives less."""
     claimed = claim(two(first="20000.00"), "2025-12-31")
     assert [one.principal.likely for one in claimed.debts[0].events] == [
-        Money.of("12500"),
+        Money.of("12538.71"),
         Money.of("419.35"),
     ]
     (reading,) = (one for one in claimed.waterfall.alternatives if one.key == "cap_once")
-    assert reading.worth.likely == Money.of("-419.35")
+    assert reading.worth.likely == Money.of("-400")
     assert not any(one.key == "cap_once" for one in claim(two(), "2025-12-31").waterfall.alternatives)

@@ -234,11 +234,23 @@ def test_the_fee_of_fourteen_dead_days() -> None:
     assert position(found, "line_fee").grade is ProofGrade.STATED
 
 
+def test_the_fee_stands_in_both_worlds_and_is_saved_only_where_refunded() -> None:
+    """-250 and -250: no damage, a claim of its own; of 100.00 refunded 150.00 are left to claim and 100.00 saved."""
+    found = assess(case(line__monthly_fee="500.00"), detection())
+    (flow,) = found.flows
+    assert (flow.without, flow.actual) == (exact("-250"), exact("-250"))
+    assert (found.total, found.apart) == (Range(), exact("250.00"))
+    part = assess(case(line__monthly_fee="500.00", line__fee_refunded="100.00"), detection())
+    assert (part.total, part.apart) == (exact("-100.00"), exact("150.00"))
+    over = assess(case(line__monthly_fee="500.00", line__fee_refunded="300.00"), detection())
+    assert (over.total, over.apart) == (exact("-250.00"), Range())
+
+
 def test_the_fee_over_two_months() -> None:
     """From 25 Feb 08:12 to 4 Mar 09:00 are 7 whole days: 4 of 28 and 3 of 31: 71.43 + 48.39."""
     span = outage(datetime(2015, 2, 25, 7, 12, tzinfo=UTC), datetime(2015, 3, 4, 8, tzinfo=UTC))
     found = assess(case(line__monthly_fee="500.00"), detection(span))
-    assert found.total == exact("119.82")
+    assert found.apart == exact("119.82") and found.total == Range()
 
 
 def test_the_provider_s_invoice_proves_the_fee() -> None:
@@ -299,7 +311,7 @@ def test_all_outages_that_it_is_given_are_the_event() -> None:
     cut = START + timedelta(days=7)
     spans = detection(outage(START, cut), outage(cut + timedelta(minutes=1), END))
     found = assess(case(line__monthly_fee="500.00"), spans)
-    assert found.total == exact("250.00")
+    assert found.apart == exact("250.00")
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,7 @@ def test_the_heads_spend_in_the_printed_order() -> None:
         "saved_wages",
         "leave",
         "credits_received",
+        "refunded_fee",
     ]
     assert set(order) == set(HEADS)
     for first, second in pairwise(order):

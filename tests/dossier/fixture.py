@@ -366,7 +366,7 @@ def waterfall() -> Waterfall:
         date(2015, 6, 30),
         "TKG 2004",
         (
-            Step("damage", text("Damage"), damage, damage, text("The difference of the two worlds."), BGB280),
+            Step("gross", text("Damage"), damage, damage, text("The difference of the two worlds."), BGB280),
             Step("fault", text("Contributory fault"), euros(0), damage, text("None is stated.")),
             Step(
                 "cap",

@@ -30,7 +30,7 @@ def test_every_element_names_its_burden_and_every_position_its_sum(tmp_path: Pat
     assert burden["Fault"] == "Respondent" and burden["Breach: the service failed"] == "Claimant"
     shown = {row.cells[0].text: row.cells[1].refs for row in rows}
     assert shown["Breach: the service failed"] and shown["Contract"] and shown["Default"]
-    counted = [one for one in made.assessment.positions if one.recoverable and one.amount.high]
+    counted = [one for one in made.assessment.positions if (one.recoverable or one.apart) and one.amount.high]
     assert [row.cells[0].text for row in positions] == [pen(head_name(one.head)) for one in counted]
     assert [row.cells[3].text for row in positions] == [pen.bare(one.amount.low) for one in counted]
 

@@ -79,18 +79,23 @@ def test_it_is_the_same_bytes_when_made_again(made: bytes) -> None:
 
 
 def test_the_letter_adds_the_interest_once() -> None:
-    """Damages and interest are the parts of what is due, not more."""
+    """Each row is a step of the chain; the interest is one of them, and they add up to what is due."""
     claim = fixture.claim()
-    due, interest = claim.waterfall.due.low, claim.waterfall.interest.low
+    fall = claim.waterfall
     letter = dossier.compose(claim, "en").letter
     assert letter is not None
     table = next(block for block in letter.blocks if type(block).__name__ == "Table")
     amounts = [row.cells[1].text for row in table.rows]  # type: ignore[union-attr]
     from heller.dossier.wording import Words
+    from heller.model.money import total
 
     say = Words("en").money
-    expected = [say(due - interest), say(interest), say(due)] if interest else [say(due)]
-    assert amounts == expected
+    moved = [
+        amount for step, amount in fall.cautious if amount and step.key not in ("gross", "not_recoverable")
+    ]
+    expected = [claim.assessment.total.low, *moved] if moved else []
+    assert amounts == [say(one) for one in (*expected, fall.due.low)]
+    assert total(expected) == fall.due.low or not moved
 
 
 def test_what_is_not_verified_is_not_printed_for_the_other_side() -> None:

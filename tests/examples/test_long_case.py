@@ -76,8 +76,10 @@ def test_what_moves_nothing_is_listed(case: Path) -> None:
 def test_each_event_has_its_own_damage_and_default(case: Path) -> None:
     """A, B, C and D as the README has them."""
     claimed = on(case, "2025-12-31")
-    damages = [one.assessment.total.likely.cents for one in claimed.by_event]
-    assert sorted(damages) == [200, 100000, 191500, 240000]
+    found = [
+        (one.assessment.total.likely.cents, one.assessment.apart.likely.cents) for one in claimed.by_event
+    ]
+    assert sorted(found) == [(0, 200), (97520, 2480), (185500, 6000), (235800, 4200)]
     defaults = {debt.arose: debt.default for debtor in claimed.debts for debt in debtor.events}
     assert defaults == {
         date(2025, 2, 10): date(2025, 3, 18),

@@ -46,8 +46,8 @@ def golden(name: str) -> dict[str, Decimal]:
 
 
 def amounts(claim: Claim) -> dict[str, Range]:
-    """What each head comes to, and all of them."""
-    found: dict[str, Range] = {"total": claim.assessment.total}
+    """What each head comes to, and all of them with the refund of the fee."""
+    found: dict[str, Range] = {"total": claim.assessment.total + claim.assessment.apart}
     for one in claim.assessment.positions:
         found[one.head] = found.get(one.head, Range()) + one.amount
     return found

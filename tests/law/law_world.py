@@ -99,6 +99,12 @@ def position(head: str, amount: Range, *, recoverable: bool = True, norm: NormRe
     )
 
 
+def refund(amount: str) -> Position:
+    """The fee of the dead days: a claim of its own."""
+    fee = position("line_fee", exact(amount), recoverable=False, norm=NormRef("HEAD-11", "§ 326 BGB", "VS"))
+    return replace(fee, apart=True)
+
+
 def facts(case_: Case, day: date) -> LegalFacts:
     """The legal facts of a case in Germany."""
     return gather(case_, day, COUNTRY.calendar, COUNTRY.default_begins)

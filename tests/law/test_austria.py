@@ -136,6 +136,7 @@ def test_a_whole_claim_between_businesses() -> None:
         "fault",
         "cap",
         "insurers",
+        "own_claims",
         "interest",
     ]
     assert fall.interest == world.exact("299.18")

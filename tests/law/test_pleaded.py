@@ -11,12 +11,13 @@ from tests.law import law_world as world
 from tests.law.law_world import contact, run, step
 
 from heller import law
-from heller.model.claim import PleadedFault, Waterfall
+from heller.model.claim import Waterfall
 from heller.model.event import EventKind, LineEvent
 from heller.model.kinds.contact import Admission, ContactKind
 from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.kinds.pleading import FaultDegree, Pleading
 from heller.model.money import Money
+from heller.model.pleaded_fault import PleadedFault
 from heller.model.record import Record
 from heller.model.worked_out import EventPart
 

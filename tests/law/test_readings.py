@@ -55,18 +55,35 @@ def test_an_offer_of_everything_cannot_be_beaten() -> None:
 
 
 def test_other_readings_are_shown_and_never_added() -> None:
-    """Earlier interest, the fee outside the cap and intent each have a worth; the sum stays."""
-    found = world.assessment(
-        world.position("lost_sales", world.exact("24750")), world.position("line_fee", world.exact("250"))
-    )
+    """Earlier interest, the fee inside the cap and intent each have a worth; the sum stays: 12,500 and the fee of 250
+    bear interest for 105 days at 4.17 %, 152.95."""
+    found = world.assessment(world.position("lost_sales", world.exact("25000")), world.refund("250"))
     fall = law.waterfall(world.case([world.demand()]), world.outage(), found, AS_OF)
     worth = {one.key: one.worth for one in fall.alternatives}
-    assert worth["fee_outside_cap"] == world.exact("250")
+    assert worth["fee_inside_cap"] == world.exact("-250")
     assert worth["cap_lifted"] == world.exact("12500")
-    assert worth["interest_from_damage"] == world.exact("38.56")  # 27 days at 4.17 %, by hand
-    assert fall.due == world.exact("12649.95")
+    assert worth["interest_from_damage"] == world.exact("39.33")  # 27 days at 4.17 % on 12,750, by hand
+    assert fall.due == world.exact("12902.95")
     marks = {one.key: one.norm.mark for one in fall.alternatives}
-    assert marks["fee_outside_cap"] == marks["interest_from_damage"] == "UNVERIFIED"
+    assert marks["fee_inside_cap"] == marks["interest_from_damage"] == "UNVERIFIED"
+
+
+def test_nothing_that_cuts_damages_cuts_the_fee() -> None:
+    """Own fault of half and a cap leave the fee whole: 10,000 x 0.5 + 250; as damages it would be 125 less."""
+    found = world.assessment(world.position("lost_sales", world.exact("10000")), world.refund("250"))
+    fall = law.waterfall(world.case(fault__share="0.5"), world.outage(), found, AS_OF)
+    assert fall.due == world.exact("5250")
+    assert {one.key: one.worth for one in fall.alternatives}["fee_inside_cap"] == world.exact("-125")
+
+
+def test_the_fee_is_not_set_off_against_a_lump_sum() -> None:
+    """A lump sum of 1,000 takes the damage of 100 into itself, and leaves the fee of 250 beside it."""
+    small = {"firm__small": "yes", "line__rights_waived": "no", "line__all_dead": "yes", "firm__state": "NW"}
+    report = world.contact(ContactKind.FAULT_REPORT, date(2022, 2, 2), incoming=False)
+    found = world.assessment(world.position("lost_sales", world.exact("100")), world.refund("250"))
+    case = world.case([report], line__monthly_fee="500", **small)
+    fall = law.waterfall(case, world.outage(date(2022, 2, 2), date(2022, 2, 16)), found, date(2022, 6, 30))
+    assert fall.due == world.exact("1250")
 
 
 def test_before_2021_gross_negligence_is_shown_as_no_lift() -> None:

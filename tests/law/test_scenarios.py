@@ -221,16 +221,16 @@ def test_facts_settle_what_they_can() -> None:
 def test_what_lies_outside_the_cap_has_amounts() -> None:
     """Interest and the lawyer after default are in the sum; refund of the fee and things are open readings."""
     found = world.assessment(
-        world.position("lost_sales", world.exact("24000")),
-        world.position("line_fee", world.exact("250")),
+        world.position("lost_sales", world.exact("24250")),
+        world.refund("250"),
         world.position("hardware", world.exact("900")),
     )
     case = world.case([world.demand()], lawyer__mandate="2015-03-20", fault__share="0.5")
     fall = law.waterfall(case, world.outage(), found, AS_OF)
     assert {one.key: (cents(one.amount), one.norm.mark) for one in fall.outside} == {
-        "interest": (14995, "VS"),
+        "interest": (15295, "VS"),
         "pre_trial": (80520, "VS"),
-        "line_fee": (12500, "UNVERIFIED"),
+        "line_fee": (25000, "VS"),
         "things": (90000, "UNVERIFIED"),
     }
     assert lift(fall, "thing").worth == world.exact("75")  # 12,575 after fault, the cap takes 75

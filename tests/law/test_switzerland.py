@@ -70,6 +70,7 @@ def test_a_whole_claim() -> None:
         "fault",
         "cap",
         "insurers",
+        "own_claims",
         "interest",
     ]
     assert (fall.interest, fall.due) == (world.exact("359.59"), world.exact("25359.59"))

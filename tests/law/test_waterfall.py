@@ -26,6 +26,7 @@ KEYS = [
     "lump_sums",
     "cap",
     "insurers",
+    "own_claims",
     "interest",
     "pre_trial",
 ]

@@ -123,7 +123,7 @@ def sent(client: Client, case: Path, step: Sent) -> None:
 
 
 def played(folder: Path, step: Callable[[Path, tuple[Typed, Sent]], None], script: str) -> list[str]:
-    """The sums after each step of a script: damage, due, and what waits."""
+    """The sums after each step of a script: damage with the fee, due, and what waits."""
     said = [_sums(folder)]
     for one in SCRIPTS[script]:
         step(folder, one)
@@ -134,7 +134,8 @@ def played(folder: Path, step: Callable[[Path, tuple[Typed, Sent]], None], scrip
 def _sums(folder: Path) -> str:
     claimed = casefile.claim(folder, DAY)
     asked = sum(task.kind == "twin" for task in casefile.tasks(claimed))
-    damage, due = claimed.assessment.total.likely.decimal, claimed.waterfall.due.likely.decimal
+    found, due = claimed.assessment, claimed.waterfall.due.likely.decimal
+    damage = (found.total.likely + found.apart.likely).decimal
     return f"{damage} {due}{' asked' * asked}"
 
 

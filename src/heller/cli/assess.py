@@ -75,7 +75,12 @@ def _method(method: Method) -> Text:
 def _totals(say: Words, assessment: Assessment) -> list[tuple[str, Range, str]]:
     """The damage, and what of it is proven how."""
     grades = [(f"  {say(GRADES[grade])}", amount, "dim") for grade, amount in assessment.by_grade]
-    return [(tr("Damage"), assessment.total, "bold"), *grades]
+    apart = [(tr("Claims of their own beside the damage"), assessment.apart, "bold")]
+    return [
+        (tr("Damage"), assessment.total, "bold"),
+        *grades,
+        *(apart if assessment.apart != Range() else []),
+    ]
 
 
 def _working(say: Words, case: Case, position: Position) -> None:
@@ -90,7 +95,8 @@ def _working(say: Words, case: Case, position: Position) -> None:
 
 def _row(say: Words, case: Case, position: Position) -> tuple[str, ...]:
     amount = position.amount
-    title = say(position.title) + ("" if position.recoverable else f" ({tr('shown, not added')})")
+    beside = tr("a claim of its own") if position.apart else tr("shown, not added")
+    title = say(position.title) + ("" if position.recoverable else f" ({beside})")
     return (
         title,
         *(say.money(m) for m in (amount.low, amount.likely, amount.high)),

@@ -26,7 +26,8 @@ def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
         for p in (p for p in assessment.positions if (p.head, p.grade) == (head, grade)):
             said = "" if p.reason.args else p.reason.id
             worlds = (mine.without, mine.actual)
-            found[head, grade] = StatedSums(head, grade, *worlds, p.amount, p.norm, said, p.recoverable)
+            made = StatedSums(head, grade, *worlds, p.amount, p.norm, said, p.recoverable, apart=p.apart)
+            found[head, grade] = made
     return found
 
 
@@ -45,7 +46,7 @@ def put(head: Head, found: HeadLoss, stated: Sequence[StatedSums]) -> HeadLoss:
             flows=(*(f for f in found.flows if f.grade is not one.grade), flow),
             positions=(
                 *(p for p in found.positions if p.grade is not one.grade),
-                replace(made, amount=amount),
+                replace(made, amount=amount, apart=one.apart),
             ),
             missing=(),
         )

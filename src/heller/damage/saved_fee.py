@@ -20,7 +20,7 @@ def line(inputs: Inputs) -> WorkingLine:
     if fee_known(inputs):
         return WorkingLine(
             text(
-                "The fee of the dead line is claimed back under its own head and therefore not taken "
+                "The fee of the dead line is claimed back as a claim of its own and therefore not taken "
                 "off here as well."
             )
         )

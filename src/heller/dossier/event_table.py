@@ -22,7 +22,8 @@ KINDS: dict[EventKind, Text] = {
 
 
 class EventRow(Struct, frozen=True):
-    """One event. `due` is None where it enters no claim; `state` says where it stands, or on what it rests."""
+    """One event. `damage` holds its claims of their own too; `due` is None where it enters no claim; `state` says where
+    it stands, or on what it rests."""
 
     line: str
     kind: Text
@@ -60,7 +61,7 @@ def _claimed(one: EventClaim, debt: EventDebt | None, claim: Claim) -> EventRow:
         _cause(event),
         _proof(event),
         _state(event, debt, claim),
-        one.assessment.total,
+        one.assessment.total + one.assessment.apart,
         one.waterfall.due,
         event.key,
     )

@@ -13,11 +13,14 @@ from heller.dossier.letter_phrases import para, refused
 from heller.dossier.names import law_name
 from heller.dossier.pleaded_words import pleaded_blocks
 from heller.dossier.writer import Pen, row
-from heller.model.claim import Auxiliary
+from heller.model.claim import Step
 from heller.model.errors import InputRefused
 from heller.model.event import EventDebt
 from heller.model.money import Money, total
+from heller.model.pleaded_fault import Auxiliary
 from heller.model.text import Text, text
+
+BEFORE_CLAIM = ("gross", "not_recoverable")  # steps that only say what the damage is
 
 
 def to_one_debtor(pen: Pen) -> Pen:
@@ -35,11 +38,12 @@ def events_table(pen: Pen) -> Iterator[Table]:
     since = {debt.event: debt.default for of in pen.claim.debts for debt in of.events}
     rows = []
     for one in sorted(pen.claim.by_event, key=lambda event: event.event.span):
-        due, interest, when = one.waterfall.due.low, one.waterfall.interest.low, pen(bounds(one.event))
+        fall, when = one.waterfall, pen(bounds(one.event))
+        interest = fall.interest.low
         name = f"{one.event.line}: {when}" if one.event.line else when
-        rows.append(row(name, pen.words.money(due - interest)))
+        rows.append(row(name, pen.words.money(fall.principal.low)))
         if interest and (first := since[one.event.key]) is not None:
-            label = text("Interest from {first} until {day}", first=first, day=one.waterfall.interest_until)
+            label = text("Interest from {first} until {day}", first=first, day=fall.interest_until)
             rows.append(row(pen(label), pen.words.money(interest)))
     if len(pen.claim.by_event) > 1:
         yield Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
@@ -53,19 +57,32 @@ def due_table(pen: Pen) -> Table:
 
 
 def _parts_of_claim(pen: Pen) -> list[TableRow]:
-    """Damages, interest, costs: of one event only where there is more than one of them."""
-    fall = pen.claim.waterfall
-    until, costs = text("Interest until {day}", day=fall.interest_until), fall.effect("pre_trial").low
-    parts: tuple[tuple[Text, Money], ...] = ()
-    if len(pen.claim.by_event) > 1:
-        parts = (
-            (text("Damages"), principal(pen)),
-            (until, fall.interest.low),
-            (text("Costs of the lawyer, once for all events"), costs),
-        )
-    elif fall.interest.low:
-        parts = ((text("Damages"), fall.due.low - fall.interest.low), (until, fall.interest.low))
-    return [row(pen(said), pen.words.money(amount)) for said, amount in parts if amount]
+    """The steps of the claim that move the cautious figure, each by its name and rule; none where one alone does."""
+    rows = []
+    for step, moved in pen.claim.waterfall.cautious:
+        if step.key not in BEFORE_CLAIM and moved:
+            rows += [
+                row(_by_rule(pen, label, step), pen.words.money(amount))
+                for label, amount in _lines(pen, step, moved)
+            ]
+    damage = pen.claim.assessment.total.low
+    if damage:
+        rows.insert(0, row(pen(text("Damage")), pen.words.money(damage)))
+    return rows if len(rows) > 1 else []
+
+
+def _lines(pen: Pen, step: Step, moved: Money) -> list[tuple[Text, Money]]:
+    """A step as a letter names it: interest with its last day, claims of their own one by one."""
+    if step.key == "interest":
+        return [(text("Interest until {day}", day=pen.claim.waterfall.interest_until), moved)]
+    if step.key == "own_claims":
+        return [(line.text, line.amount.low) for line in step.working if line.amount]
+    return [(step.label, moved)]
+
+
+def _by_rule(pen: Pen, label: Text, step: Step) -> str:
+    known = step.norm is not None and step.norm.id
+    return f"{pen(label)} ({pen.norm(step.norm)})" if known and step.norm else pen(label)
 
 
 def due_blocks(pen: Pen) -> Iterator[Block]:
@@ -80,7 +97,7 @@ def due_blocks(pen: Pen) -> Iterator[Block]:
 def principal(pen: Pen) -> Money:
     """What is due without interest and without the lawyer before a lawsuit: in court that is asked for apart."""
     fall, left = pen.claim.waterfall, letter_account.open_parts(pen)
-    return left.principal if left is not None else fall.due.low - fall.interest.low - pre_trial(pen)
+    return left.principal if left is not None else fall.principal.low
 
 
 def pre_trial(pen: Pen) -> Money:

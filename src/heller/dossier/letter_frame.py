@@ -239,9 +239,14 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _columns(rows: list[list[str]]) -> Iterator[str]:
-    """Rows set in, the last column at the right."""
-    wide, right = (max(len(row[side]) for row in rows) for side in (0, -1))
-    yield from (f"    {row[0]:<{wide}}  {row[-1]:>{right}}" for row in rows)
+    """Rows set in, the last column at the right; a first cell that is too wide goes on above."""
+    right = max(len(row[-1]) for row in rows)
+    most = WIDTH - 6 - right
+    cells = [(wrap(row[0], most) or [""], row[-1]) for row in rows]
+    wide = max(len(line) for lines, _ in cells for line in lines)
+    for lines, last in cells:
+        yield from (f"    {line}" for line in lines[:-1])
+        yield f"    {lines[-1]:<{wide}}  {last:>{right}}"
 
 
 def _wrapped(lines: Iterator[str]) -> Iterator[str]:

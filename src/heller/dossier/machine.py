@@ -12,12 +12,13 @@ from typing import TypeAlias
 from heller.dossier import closed_marks
 from heller.dossier.wording import LANGUAGES, Words
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Alternative, Claim, Lift, PleadedFault, Scenario, Step
+from heller.model.claim import Alternative, Claim, Lift, Scenario, Step
 from heller.model.damage import Flow, NormRef, Position
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.outage import OpenEnd, OpenStart, Outage
+from heller.model.pleaded_fault import PleadedFault
 from heller.model.span import Bounds, Span, utc
 from heller.model.text import Text
 
@@ -208,6 +209,7 @@ class _Writer:
             "norm": _norm(position.norm),
             "reason": self.text(position.reason),
             "recoverable": position.recoverable,
+            "apart": position.apart,
             "working": self.working(position.working),
             "sources": self.places(position.sources),
         }

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Para
 from heller.dossier.writer import Pen
-from heller.model.claim import Auxiliary
 from heller.model.kinds.pleading import FaultDegree
+from heller.model.pleaded_fault import Auxiliary
 from heller.model.text import Text, text
 
 

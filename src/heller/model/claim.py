@@ -16,14 +16,15 @@ from heller.model.damage import Assessment, Missing, NormRef
 from heller.model.decision import Costs, Decision
 from heller.model.event import DebtorDebt, GroupingChoice, LineEvent
 from heller.model.finding import Finding, Ground, Locator
-from heller.model.kinds.pleading import FaultDegree
 from heller.model.kinds.policy import Policy
 from heller.model.money import Money
 from heller.model.objection import Objection
 from heller.model.outage import Detection, Outage
+from heller.model.pleaded_fault import PleadedFault
 from heller.model.text import Text
 
 ACCOUNT = "account"  # the key of the step that takes off what was paid
+AFTER_PRINCIPAL = ("interest", "pre_trial", ACCOUNT)  # the steps behind what bears interest
 
 
 class Step(Struct, frozen=True):
@@ -93,29 +94,6 @@ class Scenario(Struct, frozen=True):
     running: tuple[Range, ...]
     due: Range
     claimed: bool = False
-
-
-class Auxiliary(Struct, frozen=True):
-    """What is claimed in the alternative: the chain as if the pleaded degree of fault is not found. `due` is all of it,
-    principal, interest and costs are its parts; `norm` and `reason` are what limits it then."""
-
-    principal: Range
-    interest: Range
-    costs: Range
-    due: Range
-    reason: Text
-    norm: NormRef
-
-
-class PleadedFault(Struct, frozen=True):
-    """The degree of fault that the main claim stands on, with its grounds: what a person decided first, then what the
-    other side admitted. `auxiliary` is None where the degree changes nothing in this case."""
-
-    degree: FaultDegree
-    grounds: tuple[Ground, ...]
-    reason: Text
-    norm: NormRef
-    auxiliary: Auxiliary | None = None
 
 
 class PolicyCover(Struct, frozen=True):
@@ -205,6 +183,20 @@ class Waterfall(Struct, frozen=True):
     def interest_until(self) -> date:
         """The day up to which interest was worked out: the one asked for, or the last with a known rate."""
         return min(self.as_of, self.jurisdiction.rates_until or self.as_of)
+
+    @property
+    def principal(self) -> Range:
+        """What bears interest: what stands before interest and costs of pursuing it."""
+        at = next((n for n, step in enumerate(self.steps) if step.key in AFTER_PRINCIPAL), len(self.steps))
+        return self.steps[at - 1].running if at else Range()
+
+    @property
+    def cautious(self) -> tuple[tuple[Step, Money], ...]:
+        """Each step with what it does to the cautious figure, which is the one that is demanded."""
+        before = (Range(), *(step.running for step in self.steps))
+        return tuple(
+            (step, step.running.low - was.low) for step, was in zip(self.steps, before, strict=False)
+        )
 
     def effect(self, key: str) -> Range:
         """What a step adds or takes away; nothing where the chain has no such step."""

@@ -21,8 +21,8 @@ class Shut(Struct, frozen=True):
 
 class StatedSums(Struct, frozen=True):
     """The sums of a head of loss in the two worlds, as the firm states them: what they rest on is closed.
-    `amount`, `norm`, `reason` (a sentence of the catalogue, '' for one with figures) and `recoverable` are
-    those of its position; `event` is the key of the event that they are of, where there are several."""
+    `amount`, `norm`, `reason` (a sentence of the catalogue, '' for one with figures) and `recoverable` and `apart`
+    are those of its position; `event` is the key of the event that they are of, where there are several."""
 
     head: str
     grade: ProofGrade
@@ -33,6 +33,7 @@ class StatedSums(Struct, frozen=True):
     reason: str = ""
     recoverable: bool = True
     event: str = ""
+    apart: bool = False
 
 
 class Closing(Struct, frozen=True):

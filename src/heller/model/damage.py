@@ -74,7 +74,8 @@ NO_RULE = NormRef("", "–", "UNVERIFIED")  # where the law of the country is no
 
 
 class Position(Struct, frozen=True):
-    """One line of the schedule of damages. `recoverable` false: shown, never added.
+    """One line of the schedule of damages. `recoverable` false: in no sum of damages. Of these one that is `apart` is a
+    claim of its own beside the damage, which nothing cuts; the others are shown and never added.
 
     `flows` are the ids of the flows that it sums.
     """
@@ -89,6 +90,7 @@ class Position(Struct, frozen=True):
     sources: tuple[Locator, ...] = ()
     recoverable: bool = True
     flows: tuple[str, ...] = ()
+    apart: bool = False
 
 
 class Missing(Struct, frozen=True):
@@ -235,6 +237,11 @@ class Assessment(Struct, frozen=True):
     methods: tuple[Method, ...] = ()
     mitigation: Mitigation = Mitigation()
     sensitivity: tuple[Sensitivity, ...] = ()
+
+    @property
+    def apart(self) -> Range:
+        """The claims of their own beside the damage."""
+        return sum((one.amount for one in self.positions if one.apart), Range())
 
     def of_event(self, key: str, name: Text) -> Assessment:
         """The same beside those of other events: its flows and positions say which event they are of."""

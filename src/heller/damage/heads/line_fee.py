@@ -1,4 +1,8 @@
-"""The fee paid for the dead line: for each whole dead day its share of that month's fee."""
+"""The fee paid for the dead line: for each whole dead day its share of that month's fee.
+
+It stands in both worlds, so it is no damage: what was paid for nothing comes back as a claim of its own. What the
+provider has refunded already is no longer claimed, and saved (`heads/refunded_fee.py`).
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,12 @@ from heller import law
 from heller.damage.head import Event, Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.receipts import HeadInvoice, grade, invoices_of, worth
 from heller.law.book.fees import fee_for
-from heller.model.amount import ProofGrade, Range
-from heller.model.damage import Flow, Missing, Token
+from heller.model.amount import ProofGrade, Range, WorkingLine
+from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.facts import line
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.head import HeadOfLoss
-from heller.model.money import Money
+from heller.model.money import ZERO, Money
 from heller.model.text import text
 
 ROW = HeadOfLoss(
@@ -34,32 +38,54 @@ DAY = timedelta(days=1)
 def assess(inputs: Inputs) -> HeadLoss:
     """Monthly fee x dead days / days of that month. Oracle: 500.00 x 14/28 = 250.00."""
     receipts, findings, missing = invoices_of(inputs, HEAD.key)
-    fee, said = inputs.case.facts[line.MONTHLY_FEE], inputs.case.facts.statement(line.MONTHLY_FEE)
-    if said is not None:
-        basis = (said.source,) if said.source else ()
-        fee = fee if fee is None or inputs.net else _with_vat(inputs, fee, receipts)
-    elif receipts:
-        fee, basis = worth(receipts[0].invoice, receipts[0].link, inputs.net), (receipts[0].invoice.source,)
-    else:
+    fee, basis = monthly_fee(inputs, receipts)
+    if fee is None:
         gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
         return HeadLoss(missing=(*missing, gap), findings=findings)
     days = dead_days(inputs)
-    if fee is None or fee.cents <= 0 or fee.currency != "EUR":
+    if fee.cents <= 0 or fee.currency != "EUR":
         return HeadLoss(missing=missing, findings=(*findings, _odd(str(fee))))
     if not days:
         return HeadLoss(missing=missing, findings=findings)
     proof = [one for one in receipts if worth(one.invoice, one.link, inputs.net) == fee]
-    items = _items(fee, days, basis, proof)
+    items = _items(fee, days, basis, proof, refunded(inputs))
     gap = Missing(HEAD.key, text("The provider's invoice for the month of the outage: it proves the fee."))
     reason = text(
-        "For a dead day no fee is owed; if the provider has already refunded it, this line falls away. "
-        "Only whole days of certain outage are counted."
+        "For a dead day no fee is owed; what was paid for it comes back. That is a claim of its own and no damages: it "
+        "was paid in both worlds, and nothing that cuts damages cuts it. Only whole days of certain outage are counted."
     )
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(HEAD, items, reason, inputs.norm(HEAD.key)),
+        positions=_apart(schedule(HEAD, items, reason, inputs.norm(HEAD.key)), flows_of(items)),
         missing=missing if proof else (*missing, gap),
         findings=(*findings, *_differs(fee, receipts, proof)),
+    )
+
+
+def monthly_fee(inputs: Inputs, receipts: Sequence[HeadInvoice]) -> tuple[Money | None, tuple[Locator, ...]]:
+    """What the firm bears of the fee of a month, as stated or else by the first receipt, and where that stands."""
+    fee, said = inputs.case.facts[line.MONTHLY_FEE], inputs.case.facts.statement(line.MONTHLY_FEE)
+    if said is not None and fee is not None:
+        basis = (said.source,) if said.source else ()
+        return (fee if inputs.net else _with_vat(inputs, fee, receipts)), basis
+    if receipts:
+        return worth(receipts[0].invoice, receipts[0].link, inputs.net), (receipts[0].invoice.source,)
+    return None, ()
+
+
+def refunded(inputs: Inputs) -> Money:
+    """What the provider has refunded already of the fee for the dead days: no more than that fee."""
+    back = inputs.case.facts[line.FEE_REFUNDED] or ZERO
+    fee, _ = monthly_fee(inputs, invoices_of(inputs, HEAD.key)[0])
+    return back if not back or fee is None else min(back, fee_for(fee, dead_days(inputs))[0])
+
+
+def _apart(positions: Sequence[Position], flows: Sequence[Flow]) -> tuple[Position, ...]:
+    """As claims of their own: what was paid in both worlds comes back."""
+    paid = {flow.id: -flow.actual for flow in flows}
+    return tuple(
+        replace(one, amount=sum((paid[id] for id in one.flows), Range()), recoverable=False, apart=True)
+        for one in positions
     )
 
 
@@ -97,20 +123,32 @@ def _months(days: Sequence[date]) -> Mapping[date, tuple[date, ...]]:
 
 
 def _items(
-    fee: Money, days: Sequence[date], basis: tuple[Locator, ...], proof: Sequence[HeadInvoice]
+    fee: Money,
+    days: Sequence[date],
+    basis: tuple[Locator, ...],
+    proof: Sequence[HeadInvoice],
+    returned: Money,
 ) -> list[Item]:
-    # The invoice is spent once: by the first month.
-    return [
-        _item(fee, month, dead, basis, proof if n == 0 else ())
-        for n, (month, dead) in enumerate(_months(days).items())
-    ]
+    # The invoice is spent once: by the first month; what was refunded comes off from the first month on.
+    items = []
+    for n, (month, dead) in enumerate(_months(days).items()):
+        owed, (line,) = fee_for(fee, dead)
+        off = min(owed, returned)
+        returned -= off
+        lines = (line, WorkingLine(text("refunded already"), Range.exact(-off))) if off else (line,)
+        items.append(_item(owed - off, month, dead, lines, (basis, proof if n == 0 else ())))
+    return items
 
 
 def _item(
-    fee: Money, month: date, dead: tuple[date, ...], basis: tuple[Locator, ...], proof: Sequence[HeadInvoice]
+    back: Money,
+    month: date,
+    dead: tuple[date, ...],
+    lines: tuple[WorkingLine, ...],
+    rests: tuple[tuple[Locator, ...], Sequence[HeadInvoice]],
 ) -> Item:
     """The dead days of one month: in both worlds the fee was paid, in one of them for nothing."""
-    back, (line,) = fee_for(fee, dead)
+    basis, proof = rests
     sources = tuple(dict.fromkeys((*basis, *(one.invoice.source for one in proof))))
     best = min(
         (grade(one.invoice, one.link) for one in proof), key=list(ProofGrade).index, default=ProofGrade.STATED
@@ -125,13 +163,13 @@ def _item(
             n=len(dead),
             day=dead[0],
         ),
-        without=Range(),
+        without=Range.exact(-back),
         actual=Range.exact(-back),
         grade=best,
         tokens=frozenset({*(Token("line_day", f"{day}") for day in dead), *receipts}),
         sources=sources,
     )
-    return Item((flow,), (replace(line, sources=sources),))
+    return Item((flow,), tuple(replace(one, sources=sources) for one in lines))
 
 
 def _odd(value: str) -> Finding:

@@ -10,7 +10,7 @@ from heller.dossier.letter_phrases import enclosed, letter, pay_by
 from heller.dossier.outage_words import outage_named, outage_said, product
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
-from heller.model.text import Text, text
+from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
@@ -61,7 +61,7 @@ def _after_settlement(pen: Pen, occasion: Occasion) -> tuple[Block, ...]:
 
 
 def _what_it_cost(pen: Pen) -> str:
-    total, due = pen.claim.assessment.total, pen.claim.waterfall.due
+    total = pen.claim.assessment.total
     cost = text("The damage that this caused us amounts to {low}, cautiously estimated.", low=total.low)
     if total.is_exact:
         cost = text("The damage that this caused us amounts to {low}.", low=total.low)
@@ -71,11 +71,7 @@ def _what_it_cost(pen: Pen) -> str:
             low=total.low,
             likely=total.likely,
         )
-    if due.low >= total.low:
-        return pen(cost)
-    owed = due.low - pen.claim.waterfall.interest.low
-    less: Text = text("Under the rules set out in the dossier, {due} of it is due now.", due=owed)
-    return f"{pen(cost)} {pen(less)}"
+    return pen(cost)
 
 
 def _reserve(pen: Pen) -> str:

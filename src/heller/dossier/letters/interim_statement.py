@@ -11,14 +11,15 @@ from heller.dossier.letter_phrases import enclosed, letter, para, refused
 from heller.dossier.names import head_name
 from heller.dossier.outage_words import outage_named, outage_said
 from heller.dossier.writer import Pen, row
-from heller.model.money import ZERO, Money
+from heller.model.damage import Position
+from heller.model.money import total
 from heller.model.outage import OpenEnd
 from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The positions so far. Raises InputRefused where no position has a sum yet."""
-    if not any(one.recoverable and one.amount.low for one in pen.claim.assessment.positions):
+    if not _counted(pen):
         raise refused(
             text("No position of the damage has a cautious sum yet."),
             text(
@@ -41,9 +42,9 @@ def _blocks(pen: Pen) -> Iterator[Block]:
         ),
         style="lead",
     )
-    rows = _by_head(pen)
-    yield _table(pen, rows)
-    if sum((amount.cents for amount in rows.values()), 0) != pen.claim.assessment.total.low.cents:
+    positions = _counted(pen)
+    yield _table(pen, positions)
+    if total(one.amount.low for one in positions) != pen.claim.assessment.total.low:
         yield para(
             pen,
             text(
@@ -69,18 +70,19 @@ def _blocks(pen: Pen) -> Iterator[Block]:
     )
 
 
-def _by_head(pen: Pen) -> dict[str, Money]:
-    sums: dict[str, Money] = {}
-    for position in pen.claim.assessment.positions:
-        if position.recoverable and position.amount.low:
-            sums[position.head] = sums.get(position.head, ZERO) + position.amount.low
-    return sums
+def _counted(pen: Pen) -> list[Position]:
+    """The positions that have a cautious sum."""
+    return [one for one in pen.claim.assessment.positions if one.recoverable and one.amount.low]
 
 
-def _table(pen: Pen, by_head: dict[str, Money]) -> Table:
-    rows = [row(pen(head_name(head)), pen.words.money(amount)) for head, amount in by_head.items()]
-    total = pen.words.money(pen.claim.assessment.total.low)
-    rows.append(row(pen(text("Damage so far")), total, kind="total"))
+def _table(pen: Pen, positions: list[Position]) -> Table:
+    rows = [row(pen(one.title), pen.words.money(one.amount.low)) for one in positions]
+    so_far = pen.words.money(pen.claim.assessment.total.low)
+    rows.append(row(pen(text("Damage so far")), so_far, kind="total"))
+    apart = [one for one in pen.claim.assessment.positions if one.apart and one.amount.low]
+    for one in apart:
+        beside = text("besides: {claim}", claim=head_name(one.head))
+        rows.append(row(pen(beside), pen.words.money(one.amount.low)))
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
 
 

@@ -28,7 +28,7 @@ def _blocks(pen: Pen, occasion: Occasion, made: Contact) -> Iterator[Block]:
     if made.amount and made.amount < due:
         yield para(
             pen,
-            text("It falls short of the cautious figure that is due by {short}.", short=due - made.amount),
+            text("It falls short of the cautious figure that is due, {due}.", due=due),
         )
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long}:", by=by), style="lead")

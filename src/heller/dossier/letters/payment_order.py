@@ -48,7 +48,13 @@ def _blocks(pen: Pen) -> Iterator[Block]:
 
 def _claims(pen: Pen) -> Iterator[Text]:
     before = pre_trial(pen)
-    yield text("main claim: damages from the contract on the line, {amount},", amount=principal(pen))
+    said = text("main claim: damages from the contract on the line, {amount},", amount=principal(pen))
+    if pen.claim.assessment.apart.low:
+        said = text(
+            "main claim: damages and refund of the fee from the contract on the line, {amount},",
+            amount=principal(pen),
+        )
+    yield said
     yield text(
         "interest of five percentage points above the base rate on it {since},",
         since=interest_runs(pen) or text("from the day after service on"),

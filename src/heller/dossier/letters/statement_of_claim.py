@@ -14,10 +14,10 @@ from heller.dossier.letter_phrases import letter, numbered, para, required
 from heller.dossier.names import head_name
 from heller.dossier.pleaded_words import auxiliary, conclusion, grounds
 from heller.dossier.writer import Pen
-from heller.model.claim import Auxiliary
 from heller.model.damage import Position
 from heller.model.kinds.contact import ContactKind
 from heller.model.outage import OpenEnd
+from heller.model.pleaded_fault import Auxiliary
 from heller.model.text import Text, text
 
 
@@ -121,6 +121,11 @@ def _facts(pen: Pen) -> Iterator[Block]:
     for position in pen.claim.assessment.positions:
         if position.recoverable and position.amount.low:
             yield from _position(pen, position)
+    apart = [one for one in pen.claim.assessment.positions if one.apart and one.amount.low]
+    if apart:
+        yield para(pen, text("Beside the damage the claimant has these claims of its own:"))
+    for position in apart:
+        yield from _position(pen, position)
 
 
 def _outage(pen: Pen) -> Text:

@@ -168,7 +168,7 @@ def _row(
 
 def _positions(pen: Pen) -> Iterator[TableRow]:
     for position in pen.claim.assessment.positions:
-        if position.recoverable and position.amount.high:
+        if (position.recoverable or position.apart) and position.amount.high:
             name = Cell(pen(head_name(position.head)), "", pen.refs(position.sources[:MOST]))
             proof = Cell(pen(GRADES[position.grade]))
             rule = pen.norm(position.norm) if position.norm.mark in SURE else ""

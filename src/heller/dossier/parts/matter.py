@@ -94,7 +94,7 @@ def _party(pen: Pen, whose: WhoseName) -> str:
 
 
 def _norms(pen: Pen) -> str:
-    cites = [pen.norm(p.norm) for p in pen.claim.assessment.positions if p.recoverable]
+    cites = [pen.norm(p.norm) for p in pen.claim.assessment.positions if p.recoverable or p.apart]
     return "; ".join(dict.fromkeys(cites))
 
 

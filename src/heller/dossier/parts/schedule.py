@@ -74,7 +74,10 @@ def _sensitivity(pen: Pen) -> Iterator[Block]:
 def in_order(pen: Pen) -> list[Position]:
     """The positions in the order of the schedule."""
     positions = pen.claim.assessment.positions
-    return [p for p in positions if p.recoverable] + [p for p in positions if not p.recoverable]
+    counted = [p for p in positions if p.recoverable]
+    return (
+        counted + [p for p in positions if p.apart] + [p for p in positions if not (p.recoverable or p.apart)]
+    )
 
 
 def _overview(pen: Pen, positions: list[Position]) -> Table:
@@ -89,7 +92,11 @@ def _overview(pen: Pen, positions: list[Position]) -> Table:
     ]
     total = pen.three(pen.claim.assessment.total)
     rows.append(TableRow((Cell(), Cell(pen(text("Damage"))), Cell(), *total), "total"))
-    shown = [(n, p) for n, p in enumerate(positions, 1) if not p.recoverable]
+    apart = [(n, p) for n, p in enumerate(positions, 1) if p.apart]
+    if apart:
+        rows.append(TableRow((Cell(pen(text("Claims of their own beside the damage"))),), "group"))
+        rows += [_line(pen, number, position) for number, position in apart]
+    shown = [(n, p) for n, p in enumerate(positions, 1) if not (p.recoverable or p.apart)]
     if shown:
         rows.append(TableRow((Cell(pen(text("Shown, not added"))),), "group"))
         rows += [_line(pen, number, position, "muted") for number, position in shown]
@@ -112,7 +119,7 @@ def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> Tab
 
 def _detail(pen: Pen, number: int, position: Position) -> Iterator[Block]:
     amount = pen.words.span_of_money(position.amount)
-    tail = amount if position.recoverable else pen(text("not added"))
+    tail = amount if position.recoverable or position.apart else pen(text("not added"))
     yield Heading(f"{number}  {pen(position.title)}", tail)
     yield Para(pen(position.reason), style="intro")
     yield pen.terms(

@@ -43,6 +43,7 @@ COUNTRY = Country(
         steps.contributory_fault(norm("AT-1304")),
         steps.cap,
         steps.insurers(norm("AT-VERSVG-67")),
+        steps.own_claims(norm("AT-1293")),
         steps.interest(interest.DAMAGES),
     ),
     interest=interest.DAMAGES,

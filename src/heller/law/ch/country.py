@@ -53,6 +53,7 @@ COUNTRY = Country(
         steps.contributory_fault(norm("CH-OR-44-1")),
         steps.cap,
         steps.insurers(norm("CH-VVG-INSURER")),
+        steps.own_claims(norm("CH-OR-42-1")),
         steps.interest(interest.DAMAGES),
     ),
     interest=interest.DAMAGES,

@@ -8,7 +8,7 @@ from datetime import date
 
 from heller.law.chain.cap import Cap, Lifter
 from heller.law.chain.claim_chain import ClaimChain
-from heller.law.chain.running import change, each, figures
+from heller.law.chain.running import change, figures
 from heller.model.amount import Range
 from heller.model.claim import Lift, Outside
 from heller.model.damage import Assessment, NormRef
@@ -164,8 +164,8 @@ def outside(made: ClaimChain, lateness: NormRef, refund: NormRef, things: NormRe
         ),
         Outside(
             "line_fee",
-            text("The refund of the fee is no damages: an open reading, counted inside the cap."),
-            borne(made, ("line_fee",)),
+            text("The refund of the fee is no damages but a claim of its own, in the sum already."),
+            made.chain.effect("own_claims"),
             refund,
         ),
         Outside(
@@ -181,9 +181,3 @@ def outside(made: ClaimChain, lateness: NormRef, refund: NormRef, things: NormRe
 def sum_of(assessment: Assessment, heads: tuple[str, ...]) -> Range:
     """What some heads come to, as far as they can be claimed."""
     return sum((p.amount for p in assessment.positions if p.head in heads and p.recoverable), Range())
-
-
-def borne(made: ClaimChain, heads: tuple[str, ...]) -> Range:
-    """What some heads come to without the firm's own likely share of the fault."""
-    own = made.situation.given.party.fault[1]
-    return each(sum_of(made.assessment, heads), lambda amount: amount * (1 - own))

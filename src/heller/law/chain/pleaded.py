@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from heller.law.chain.cap import Limit
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.lifts import admissions
-from heller.model.claim import Auxiliary, PleadedFault
 from heller.model.finding import Ground
 from heller.model.kinds.pleading import FaultDegree, Pleading
+from heller.model.pleaded_fault import Auxiliary, PleadedFault
 from heller.model.text import text
 
 

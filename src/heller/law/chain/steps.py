@@ -35,7 +35,7 @@ def gross(norm: NormRef) -> StepOf:
 
 def add_gross(chain: RunningSteps, assessment: Assessment, norm: NormRef | None) -> None:
     """The first step of every chain."""
-    positions = assessment.positions
+    positions = tuple(p for p in assessment.positions if not p.apart)
     refused = sum((p.amount for p in positions if not p.recoverable), Range())
     reason = (
         text("The sum of all positions of the schedule of damages, {n} in number.", n=len(positions))
@@ -56,7 +56,8 @@ def not_recoverable(norm: NormRef) -> StepOf:
 
 def take_off_refused(chain: RunningSteps, assessment: Assessment, norm: NormRef) -> None:
     """What cannot be claimed comes off, line by line."""
-    refused = [p for p in assessment.positions if not counts(p)]
+    positions = [p for p in assessment.positions if not p.apart]
+    refused = [p for p in positions if not counts(p)]
     after = assessment.total
     for position in refused:
         after = less(after, position.amount) if position.recoverable else after
@@ -65,7 +66,7 @@ def take_off_refused(chain: RunningSteps, assessment: Assessment, norm: NormRef)
         after,
         "not_recoverable",
         text("Not recoverable"),
-        _refused(refused, len(assessment.positions)),
+        _refused(refused, len(positions)),
         norm,
         tuple(WorkingLine(_with_reason(p), -p.amount, p.sources) for p in refused),
         of_one=lambda damage: max(damage - taken, ZERO),
@@ -170,6 +171,25 @@ def _whole_damage(claim: Money, share: Decimal, limit: Limit, likely: Money) -> 
     likely one."""
     whole = claim * (1 / Fraction(1 - share)) if share < 1 else claim
     return max(whole, likely) if isinstance(limit, Cap) and claim >= limit.amount else whole
+
+
+def own_claims(norm: NormRef) -> StepOf:
+    """Claims of their own beside the damage, as the refund of the fee: no own fault, no cap and no lump sum cuts them,
+    and they bear interest like the rest. One whose rule nobody has verified is not added."""
+
+    def step(chain: RunningSteps, footing: Footing) -> None:
+        positions = footing.assessment.positions
+        added = [p for p in positions if p.apart and p.amount != Range() and may_be_summed(p.norm)]
+        sum_ = sum((p.amount for p in added), Range())
+        label = text("Claims of their own")
+        reason = (
+            text("No damages: nothing that cuts damages cuts them.") if added else text("There is none here.")
+        )
+        lines = tuple(WorkingLine(p.title, p.amount, p.sources) for p in added)
+        after = chain.running + sum_
+        chain.to(after, "own_claims", label, reason, norm, lines, of_one=lambda one: one + sum_.likely)
+
+    return step
 
 
 class InterestLaw(Struct, frozen=True):

@@ -145,7 +145,7 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
     """What may be demanded on a day, and nothing else: fast, for asking what an answer would change."""
     law = law_of(case)
     if law is None:
-        return assessment.total
+        return assessment.total + assessment.apart
     stand = case_under(law, case, detection, as_of)
     if stand.situation is None:
         return Range()
@@ -225,6 +225,9 @@ def _unknown(where: Seat, assessment: Assessment, as_of: date) -> Waterfall:
         chain, replace(assessment, positions=tuple(p for p in assessment.positions if p.recoverable)), None
     )
     chain.stay("no_law", text("No law is known"), said)
+    if assessment.apart != Range():
+        beside = text("Claims of their own")
+        chain.to(chain.running + assessment.apart, "own_claims", beside, said)
     do = text("State the country of the line if it is another one; else ask a lawyer of that country.")
     return Waterfall(
         as_of=as_of,

@@ -103,7 +103,7 @@ def claim_of(
 def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NOTHING_MOVED) -> Range:
     """What may be demanded on a day for all events, and nothing else: fast, for asking what an answer would change."""
     events = [_event(part, as_of) for part in parts]
-    sums = [e.part.assessment.total for e in events if e.law is None]
+    sums = [e.part.assessment.total + e.part.assessment.apart for e in events if e.law is None]
     for debtor in dict.fromkeys(e.debtor for e in events):
         mine = [(e.part.event.name, e.made) for e in events if e.debtor == debtor and e.made is not None]
         law = next((e.law for e in events if e.debtor == debtor and e.made is not None), None)

@@ -42,7 +42,7 @@ def late_payment(made: ClaimChain) -> Iterator[Lift]:
 
 def outside(made: ClaimChain) -> tuple[Outside, ...]:
     """What the cap does not take, with amounts; an open reading says so by its mark."""
-    return lifts.outside(made, _of_lateness(made), open_norm("HEAD-11"), _of_things(made))
+    return lifts.outside(made, _of_lateness(made), norm("HEAD-11"), _of_things(made))
 
 
 @in_force(since="2012-07-02", until="2021-11-30")

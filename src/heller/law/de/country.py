@@ -92,6 +92,7 @@ COUNTRY = Country(
         set_off.step,
         steps.cap,
         steps.insurers(norm("VVG-86")),
+        steps.own_claims(norm("HEAD-11")),
         steps.interest(interest.DAMAGES),
     ),
     once=(pre_trial.step,),
@@ -108,7 +109,7 @@ COUNTRY = Country(
     routes=routes_in("heller.law.de.routes"),
     alternatives=(
         other_readings.early_interest,
-        other_readings.fee_outside,
+        other_readings.fee_inside,
         other_readings.cap_lifted,
         other_readings.lump_sum_outage,
         other_readings.lump_sum_change,

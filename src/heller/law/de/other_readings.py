@@ -10,9 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.versions import choose, in_force
-from heller.law.chain.cap import limited
 from heller.law.chain.claim_chain import ClaimChain
-from heller.law.chain.lifts import agreed, borne, over_the_cap, sum_of
+from heller.law.chain.lifts import agreed, over_the_cap, sum_of
 from heller.law.chain.running import change, each, less
 from heller.law.de import interest, liability, lumpsums, set_off
 from heller.law.de.lumpsums import LumpSum
@@ -66,18 +65,16 @@ def early_interest(made: ClaimChain) -> Alternative | None:
     return Alternative("interest_from_damage", reading.text, worth, reading.norm)
 
 
-def fee_outside(made: ClaimChain) -> Alternative | None:
-    """The refund of the fee is no damages, so the cap may leave it alone: an open reading."""
-    fee = borne(made, ("line_fee",))
-    rest = each(less(made.before_cap, fee), lambda amount: limited(amount, made.footing.limit))
-    worth = change(made.principal, made.after_cap(rest + fee))
-    if worth.likely <= ZERO:
+def fee_inside(made: ClaimChain) -> Alternative | None:
+    """The refund of the fee as damages: then own fault and cap take their part of it; an open reading."""
+    fee, own = made.chain.effect("own_claims"), made.situation.given.party.fault[1]
+    inside = made.under_cap(made.before_cap + each(fee, lambda amount: amount * (1 - own)))
+    worth = change(made.principal, less(inside, fee))
+    if worth.likely >= ZERO:
         return None
     return Alternative(
-        "fee_outside_cap",
-        text(
-            "The fee for the dead days comes back as a refund, not as damages, and so lies outside the cap."
-        ),
+        "fee_inside_cap",
+        text("The fee for the dead days counts as damages: own fault and cap take their part of it."),
         worth,
         open_norm("HEAD-11"),
     )

@@ -20,7 +20,7 @@ STALE = timedelta(60)  # days after which nobody may rely on rules unread since
 
 def of_damage(assessment: Assessment) -> Iterator[Finding]:
     """Nothing to demand, and positions on a rule that nobody has verified."""
-    if assessment.total == Range():
+    if assessment.total == Range() and assessment.apart == Range():
         yield Finding(
             "law.no_damage",
             text("The schedule of damages adds up to nothing, so nothing can be demanded."),

@@ -193,7 +193,7 @@ def demand(why: Text, calendar: Calendar) -> StepTo:
             yield NextStep(
                 text("Demand payment in writing by {day}.", day=sent.until), why, done=True, key="demand"
             )
-        elif standing.assessment.total != Range():
+        elif (standing.assessment.total, standing.assessment.apart) != (Range(), Range()):
             by = pay_by(given.as_of, calendar, given.party.region)
             what = text("Send the demand letter with the dossier and ask for payment by {day}.", day=by)
             yield NextStep(what, why, given.as_of, key="demand")

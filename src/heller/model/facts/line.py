@@ -28,6 +28,12 @@ MONTHLY_FEE = money(
     text("Monthly fee, net"),
     text("The fee for the dead days comes back; lump sums depend on it since December 2021."),
 )
+FEE_REFUNDED = money(
+    "line.fee_refunded",
+    "Erstattetes Entgelt",
+    text("Fee for the dead days that was refunded"),
+    text("What came back is not claimed again, and it was saved."),
+)
 PROVIDER_CHANGE = yes_no(
     "line.provider_change",
     "Anbieterwechsel",
