@@ -17,6 +17,7 @@ from heller.model.finding import Locator
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.policy import Policy, PolicyKind
+from heller.model.kinds.unit import Fate, Unit, UnitKind
 from heller.model.money import Money
 from heller.model.outage import Contradiction, Detection, Witness
 from heller.model.span import Span
@@ -127,3 +128,16 @@ def test_a_contradiction_is_asked_about_before_the_rest() -> None:
     assert "outage.contradiction" not in keys(case(outage__contradiction="the monitor slept"))
     longest = law.questions(case(), NEW, lambda facts: Range(), both[:1])[1]
     assert (longest.key, longest.worth) == ("outage.contradiction", Money(0))
+
+
+@pytest.mark.parametrize(("less", "is_asked"), [("110", True), ("100", False), ("90", False)])
+def test_what_stands_somewhere_already_is_not_asked(less: str, is_asked: bool) -> None:
+    """A margin waits for an answer while each answer only adds; where one adds nothing, it is known from elsewhere."""
+    appointment = Unit(UnitKind.APPOINTMENT, datetime(2022, 2, 4, 9, tzinfo=UTC), fate=Fate.LOST)
+    sums = {None: "100", "0.3": less, "0.6": "150"}
+
+    def due(facts: Mapping[str, str]) -> Range:
+        return world.exact(sums.get(facts.get("shop.margin"), "100"))
+
+    found = law.questions(world.case((appointment,), line__country="DE"), NEW, due)
+    assert ("shop.margin" in {one.key for one in found}) is is_asked

@@ -424,3 +424,11 @@ def test_an_offer_is_a_next_step_with_its_day() -> None:
     steps = law.next_steps(case, world.outage(), found, fall)
     assert [one.until for one in steps if one.text.id.startswith("Decide on")] == [date(2015, 7, 15)]
     assert not any("change of provider" in one.text.id for one in steps)
+
+
+def test_a_cap_of_general_terms_replaces_nothing() -> None:
+    """Only an individual agreement does: 2,000.00 in general terms leave the cap of the law and have no column."""
+    stated: dict[str, Any] = {"line__agreed_cap": "2000.00", "line__individual_terms": "no"}
+    assert cents(run(**stated).due) == 1_250_000
+    assert "clause" not in {one.key for one in run(**stated).scenarios}
+    assert cents(run(line__agreed_cap="2000.00").due) == 200_000

@@ -65,6 +65,11 @@ def test_announced_work_is_no_event_of_the_claim_but_what_outlasts_it_is() -> No
     assert shape(found(outage(0, 2), works=(window,))) == [("work", 1)]
     (late,) = found(outage(0, 9), works=(window,))
     assert (late.kind, late.dead) == (EventKind.OUTAGE, 6 * HOUR)
+    (dead,) = late.outages
+    assert (dead.went_dead, dead.announced[0].length) == (DAY0, 3 * HOUR)
+    ahead = AnnouncedWork(Span(DAY0 + 7 * HOUR, DAY0 + 10 * HOUR), (DAY0 - 9 * HOUR).date())
+    (early,) = found(outage(0, 9), works=(ahead,))
+    assert (early.dead, early.outages[0].went_dead) == (7 * HOUR, DAY0)
 
 
 def test_what_was_announced_afterwards_was_not_announced() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from heller.model.credit_steps import credit_steps
 from heller.model.event import EventKind, LineEvent
@@ -129,6 +130,23 @@ def test_missed_appointments_name_with_whom() -> None:
         Appointment(at(6, 5, 9), "Technician C", ours=True),
     )
     assert [one.who for one in check(ServiceTerms(), found(missed=all_of)).missed] == ["Technician A"]
+
+
+def test_repair_time_runs_from_a_report_during_announced_work() -> None:
+    """Dead on 3 June from 08:00, announced until 14:00, reported at 09:00 and again on the next day, back on 4 June at
+    10:00: 20 hours from the end of the work, not one from the second report; and 6 hours of announced work are out."""
+    terms = ServiceTerms(
+        repair=8, availability=Decimal("0.99"), year=AvailabilityYear.CALENDAR, announced=True
+    )
+    one = event(at(6, 3, 14), at(6, 4, 10))
+    cut = replace(one.outages[0], announced=(Span(at(6, 3, 8), at(6, 3, 14)),))
+    reports = (at(6, 3, 9), at(6, 4, 9))
+    seen = check(terms, found(replace(one, outages=(cut,)), reports=reports))
+    (repair,) = seen.repairs
+    assert (repair.start, repair.reported, repair.took) == (at(6, 3, 14), True, 20 * H)
+    assert seen.availability[0].total == 8760 * H - 6 * H
+    (late,) = check(terms, found(one, reports=reports)).repairs
+    assert late.took == 1 * H  # nothing was announced: the first report is of another fault
 
 
 def test_outages_of_other_times_are_not_of_these_terms() -> None:

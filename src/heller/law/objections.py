@@ -14,14 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.business import BUSINESS, share_lost
-from heller.law.chain.running import each
+from heller.law.chain.running import change, each
 from heller.model.amount import Range
 from heller.model.claim import Claim
-from heller.model.damage import NO_RULE, Assessment, Position
-from heller.model.finding import Ground
+from heller.model.damage import NO_RULE, Assessment, NormRef, Position
+from heller.model.finding import Ground, Locator
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money
-from heller.model.objection import Answered, Objection
+from heller.model.objection import Answered, Objection, Objections
 from heller.model.scan import modules
 from heller.model.span import Span
 from heller.model.text import Text
@@ -68,6 +68,44 @@ def first_said(part: EventPart, kind: ContactKind) -> Contact | None:
     return min(ours, key=lambda one: one.at, default=None)
 
 
+def of_heads(
+    attack: Attack,
+    key: str,
+    heads: Sequence[str],
+    says: Text,
+    norm: NormRef,
+    answered: Answered = Answered.OPEN,
+    answers: tuple[Ground, ...] = (),
+) -> Iterator[Objection]:
+    """That some heads of loss are not owed at all; nothing where they come to nothing."""
+    off = attack.sum_of(*heads)
+    if off.likely:
+        yield Objection(key, says, norm, attack.without(*heads), answered, answers, off)
+
+
+def shown_only(attack: Attack, head: str, says: Text, norm: NormRef) -> Iterator[Objection]:
+    """Conceded: a head of loss that is shown and not added, with the reason that stands beside it."""
+    for part in attack.parts:
+        for one in part.assessment.positions:
+            if one.head == head and not one.recoverable:
+                because = (Ground(one.reason, sources=one.sources[:1]),)
+                due = attack.claim.waterfall.due
+                yield Objection(head, says, norm, due, Answered.CONCEDED, because, Range())
+                return
+
+
+def pleas(attack: Attack, words: Iterable[str]) -> tuple[Contact, ...]:
+    """What the other side said with some of these words in it, in order of time."""
+    sought = tuple(words)
+    said = (one for one in attack.claim.case.records(Contact) if one.incoming)
+    return tuple(one for one in said if any(word in one.said.casefold() for word in sought))
+
+
+def place_of(said: Contact) -> tuple[Locator, ...]:
+    """Where a contact stands, if it does."""
+    return (said.source,) if said.source is not None else ()
+
+
 def conceded(attack: Attack, step: str, says: Text) -> Iterator[Objection]:
     """What the chain takes off by itself in one of its steps: it costs nothing more, and the step says why."""
     fall = attack.claim.waterfall
@@ -85,10 +123,56 @@ def objections_in(package: str) -> tuple[ObjectionOf, ...]:
     return tuple(module.OBJECTION for module in modules(package))
 
 
-def ranked(attack: Attack, objections: Iterable[ObjectionOf]) -> tuple[Objection, ...]:
-    """The objections that apply, the ones first that cost most times how badly they are answered."""
-    found = (one for of in objections for one in of(attack))
-    return tuple(sorted(found, key=lambda one: (-_at_stake(attack, one), one.key)))
+def ranked(attack: Attack, objections: Iterable[ObjectionOf]) -> Objections:
+    """The objections that apply, the ones first that cost most times how badly they are answered, and the floor."""
+    held = [one for of in objections for one in _held(attack, of)]
+    found = sorted((one for one, _ in held), key=lambda one: (-_at_stake(attack, one), one.key))
+    return Objections(tuple(found), _floor(attack, [one for one in held if one[0].answered is Answered.OPEN]))
+
+
+def _held(attack: Attack, of: ObjectionOf) -> list[tuple[Objection, tuple[EventPart, ...]]]:
+    """What a file says, each with the events as they would be if it held; none where it takes off no damage."""
+    asked: list[tuple[EventPart, ...]] = []
+
+    def due_of(parts: Sequence[EventPart]) -> Range:
+        asked.append(tuple(parts))
+        return attack.due_of(parts)
+
+    found = list(of(replace(attack, due_of=due_of)))
+    return [(one, asked[-1] if asked and len(asked[-1]) == len(attack.parts) else ()) for one in found]
+
+
+def _floor(attack: Attack, open_: Sequence[tuple[Objection, tuple[EventPart, ...]]]) -> Range:
+    """What would be due if all of these held at once: each position less all that is taken of it, and no more than the
+    least of those that take off no damage."""
+    taken: dict[int, Range] = {}
+    least = attack.claim.waterfall.due
+    for one, parts in open_:
+        cut = [
+            pair for before, after in zip(attack.parts, parts, strict=False) for pair in _pairs(before, after)
+        ]
+        for position, left in cut:
+            taken[id(position)] = taken.get(id(position), Range()) + change(left, position.amount)
+        if not cut:
+            least = _lower(least, one.due)
+    return _lower(least, attack.less(lambda one: _at_most(taken.get(id(one)), one.amount)))
+
+
+def _pairs(before: EventPart, after: EventPart) -> Iterator[tuple[Position, Range]]:
+    """The positions of an event that are smaller in another one, each with what is left of it."""
+    for one, other in zip(before.assessment.positions, after.assessment.positions, strict=True):
+        if one.amount != other.amount:
+            yield one, other.amount
+
+
+def _at_most(taken: Range | None, amount: Range) -> Range | None:
+    if taken is None:
+        return None
+    return Range(min(taken.low, amount.low), min(taken.likely, amount.likely), min(taken.high, amount.high))
+
+
+def _lower(one: Range, other: Range) -> Range:
+    return Range(min(one.low, other.low), min(one.likely, other.likely), min(one.high, other.high))
 
 
 def _at_stake(attack: Attack, one: Objection) -> int:

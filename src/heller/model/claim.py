@@ -248,6 +248,7 @@ class Claim(Struct, frozen=True):
     by_debtor: tuple[DebtorClaim, ...] = ()
     choices: tuple[GroupingChoice, ...] = ()
     objections: tuple[Objection, ...] = ()  # of the other side; worked out where they are printed
+    floor: Range = Range()  # what survives all objections that nothing answers; worked out with them
 
     @property
     def seen(self) -> tuple[Outage, ...]:

@@ -34,3 +34,11 @@ class Objection(Struct, frozen=True):
     answered: Answered
     answers: tuple[Ground, ...] = ()
     off: Range | None = None
+
+
+class Objections(Struct, frozen=True):
+    """All objections that apply to a claim, the weightiest first, and the `floor`: what would be due if all those that
+    nothing answers held at once."""
+
+    found: tuple[Objection, ...]
+    floor: Range

@@ -102,6 +102,9 @@ class Outage(Struct, frozen=True):
     unobserved: tuple[Span, ...] = ()
     line: str = ""  # the uplink, where its name is known
     detours: tuple[Detour, ...] = ()  # when another way carried the firm
+    announced: tuple[
+        Span, ...
+    ] = ()  # parts of the same dead time that lay in announced work and are no part of it
 
     @property
     def cut_off(self) -> tuple[Span, ...]:
@@ -130,6 +133,11 @@ class Outage(Struct, frozen=True):
     def span(self) -> Span:
         """The shortest span: what is certain."""
         return Span(self.start.latest, max(self.end.earliest, self.start.latest))
+
+    @property
+    def went_dead(self) -> datetime:
+        """When the line was certainly dead first, announced work included."""
+        return min((self.start.latest, *(span.start for span in self.announced)))
 
     @property
     def widest(self) -> Span:

@@ -169,9 +169,13 @@ def _after_work(outage: Outage, windows: Iterable[Span]) -> Outage | None:
         if window.start <= outage.span.start and outage.span.end <= window.end:
             return None
         if window.start <= outage.span.start < window.end:
-            outage = replace(outage, start=Bounds(window.end, window.end))
+            cut = Span(outage.span.start, window.end)
+            outage = replace(outage, start=Bounds(window.end, window.end), announced=(*outage.announced, cut))
         elif window.start < outage.span.end <= window.end:
-            outage = replace(outage, end=Bounds(window.start, window.start))
+            cut = Span(window.start, outage.span.end)
+            outage = replace(
+                outage, end=Bounds(window.start, window.start), announced=(*outage.announced, cut)
+            )
     return outage
 
 

@@ -50,8 +50,9 @@ class Found(Struct, frozen=True):
 
     @property
     def work(self) -> tuple[Span, ...]:
-        """The outages that were announced work."""
-        return tuple(o.span for event in self.events if event.kind is EventKind.WORK for o in event.outages)
+        """The outages that were announced work, and what of others lay in it."""
+        whole = (o.span for event in self.events if event.kind is EventKind.WORK for o in event.outages)
+        return (*whole, *(span for outage in self.outages for span in outage.announced))
 
 
 def check(terms: ServiceTerms, found: Found) -> ServiceCheck:
@@ -142,12 +143,13 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _repair(terms: ServiceTerms, outage: Outage, found: Found) -> RepairCheck:
-    """From the report to the end that is certain, in hours of service."""
+    """From the report to the end that is certain, in hours of service; a report during announced work that the outage
+    outlasted is one of it, and its time runs from the end of that work."""
     span = outage.span
     reports = [
         one.at
         for one in found.contacts
-        if one.kind is ContactKind.FAULT_REPORT and span.start - EARLY <= one.at < span.end
+        if one.kind is ContactKind.FAULT_REPORT and outage.went_dead - EARLY <= one.at < span.end
     ]
     start = max(min(reports, default=span.start), span.start)
     windows = weekly(terms.service or next(iter(ALWAYS)))

@@ -256,4 +256,5 @@ def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossie
 
 def objected(claimed: Claim) -> Claim:
     """The claim with what the other side may say against it, the weightiest first."""
-    return replace(claimed, objections=law.objections_to(claimed, parts_of_claim(claimed)))
+    said = law.objections_to(claimed, parts_of_claim(claimed))
+    return replace(claimed, objections=said.found, floor=said.floor)

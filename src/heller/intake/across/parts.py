@@ -34,6 +34,7 @@ from heller.model.kinds.purpose import Purpose
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.kinds.shift import Shift
 from heller.model.kinds.speed_test import SpeedTest
+from heller.model.outage import Outage
 from heller.model.record import Record
 from heller.model.text import text
 
@@ -214,7 +215,11 @@ def _keys(events: Iterable[LineEvent]) -> Keys:
 
 
 def _begun(at: datetime, events: Sequence[LineEvent]) -> Sequence[LineEvent]:
-    return [event for event in events if event.outages[0].widest.start - AHEAD <= at]
+    return [event for event in events if _went_dead(event.outages[0]) - AHEAD <= at]
+
+
+def _went_dead(outage: Outage) -> datetime:
+    return min(outage.widest.start, outage.went_dead)
 
 
 def _at(moment: datetime, events: Sequence[LineEvent]) -> LineEvent:

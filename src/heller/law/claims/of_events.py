@@ -34,7 +34,7 @@ from heller.model.claim import (
 from heller.model.event import DebtorDebt, EventDebt
 from heller.model.facts import provider
 from heller.model.money import Money, total
-from heller.model.objection import Objection
+from heller.model.objection import Objections
 from heller.model.text import Text, text
 from heller.model.worked_out import EventPart
 
@@ -113,12 +113,12 @@ def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NO
     return sum(sums, Range())
 
 
-def objections_to(claim: Claim, parts: Sequence[EventPart]) -> tuple[Objection, ...]:
+def objections_to(claim: Claim, parts: Sequence[EventPart]) -> Objections:
     """What the other side may say against a claim under the law that it stands on, the weightiest first; nothing
     where no law is known."""
     law = perhaps(claim.waterfall.jurisdiction.code)
     if law is None or not parts:
-        return ()
+        return Objections((), claim.waterfall.due)
     as_of = claim.waterfall.as_of
     records = account_records(claim.case, as_of)
     return ranked(Attack(claim, tuple(parts), lambda others: due_of(others, as_of, records)), law.objections)
@@ -158,8 +158,7 @@ def _accounted(
 
 def _unlifted(event: _Event) -> _Event:
     """The event at simple negligence."""
-    if event.made is None or event.law is None:
-        return event
+    assert event.made is not None and event.law is not None  # only a chain pleads a degree of fault
     return replace(event, made=event.made.supposing(limit=event.law.cap.limit(event.made.situation)))
 
 

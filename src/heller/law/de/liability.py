@@ -183,8 +183,14 @@ def share_out(claims: Iterable[Money], outage: date) -> tuple[Money, ...]:
 
 
 def limit(situation: Situation) -> Cap:
-    """What limits the claim of a case. Raises BeyondTheData."""
-    return cap(situation.began, situation.given.contract.agreed_cap)
+    """What limits the claim of a case; a cap that stands in general terms replaces nothing. Raises BeyondTheData."""
+    return cap(situation.began, _agreed(situation))
+
+
+def _agreed(situation: Situation) -> Money | None:
+    """The cap that was agreed individually, as far as nobody says that it was not."""
+    contract = situation.given.contract
+    return contract.agreed_cap if contract.individual_terms is not False else None
 
 
 def on(outage: date) -> tuple[Cap, tuple[Lifter, ...]]:
@@ -224,7 +230,7 @@ def degrees(situation: Situation) -> Iterator[Assumption]:
     free = Uncapped(of_law.law, gross.norm, gross.text)
     yield Assumption("gross", text("Gross negligence"), free if gross.lifts else held)
     yield Assumption("intent", text("Intent"), intent(situation))
-    if situation.given.contract.agreed_cap is not None:
+    if _agreed(situation) is not None:
         yield Assumption("clause", text("Agreed clause"), limit(situation))
 
 

@@ -74,7 +74,7 @@ class Dealings(Struct, frozen=True):
 
     @property
     def offers(self) -> tuple[Contact, ...]:
-        """Offers that are worth something: money, or a credit on future bills."""
+        """Offers that are worth something: money, a credit on future bills, or an early end of the contract."""
         return tuple(one for one in self.of(ContactKind.OFFER) if _has_worth(one))
 
     @property
@@ -209,5 +209,6 @@ class Situation(Struct, frozen=True):
 
 
 def _has_worth(offer: Contact) -> bool:
-    """An offer names money, or a credit on future bills."""
-    return bool(offer.amount) or (offer.terms is not None and bool(offer.terms.credit))
+    """An offer names money, a credit on future bills, or an early end of the contract."""
+    terms = offer.terms
+    return bool(offer.amount) or (terms is not None and bool(terms.credit or terms.exit))

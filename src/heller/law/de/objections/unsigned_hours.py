@@ -16,7 +16,10 @@ OF_HOURS = ("removal_hours", "overtime")
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """Sheets of hours prove what their writer says; who worked can be heard as a witness."""
-    hours, shifts = attack.sum_of(*OF_HOURS), attack.claim.case.records(Shift)
+    hours, shifts = (
+        attack.sum_of(*OF_HOURS),
+        [one for one in attack.claim.case.records(Shift) if not one.signed],
+    )
     if not hours.likely or not shifts:
         return
     people = len({one.person for one in shifts})

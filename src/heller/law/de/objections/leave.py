@@ -1,0 +1,18 @@
+"""'Leave is paid in any case.'"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.law.de.rules import norm
+from heller.law.objections import Attack, shown_only
+from heller.model.objection import Objection
+from heller.model.text import text
+
+
+def _objections(attack: Attack) -> Iterator[Objection]:
+    """Conceded: it is shown and not added."""
+    return shown_only(attack, "leave", text("Days of leave are paid in any case."), norm("BGB-615"))
+
+
+OBJECTION = _objections
