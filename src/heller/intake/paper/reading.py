@@ -76,9 +76,8 @@ def read(
     if of_type := _type(sheet, kind, pen):
         values["type"] = of_type
     words, buyer = _goods(sheet), parties.buyer(sheet)
-    bought = buyer is not None and fold(buyer.name) != fold(
-        values["seller"].value if "seller" in values else ""
-    )
+    seller = str(values["seller"].value) if "seller" in values else ""
+    bought = buyer is not None and fold(buyer.name) != fold(seller)  # on a slip the head is the seller alone
     paper = Paper(
         values,
         source,
@@ -87,7 +86,7 @@ def read(
         tax_ids=_tax_ids(sheet),
         words=words,
         kind=kind,
-        buyer=buyer.name if buyer and bought else "",  # on a slip the head is the seller alone
+        buyer=buyer.name if buyer and bought else "",
         refers=refers,
     )
     paper = replace(paper, prepaid=_prepaid(paper, found), fees=_fees(sheet, found, paper))
