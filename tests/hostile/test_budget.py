@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -13,16 +14,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.hostile.files import FILES, Hostile, named, slow_to_draw
+from tests.hostile.more_files import LARGE_FILES, MORE_FILES
 
 from heller import casefile
+from heller.casefile import naming
 from heller.casefile.apart import process
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
 from heller.casefile.bundle import drawn_pages, made_again
 from heller.casefile.bundle.scope import Scope
+from heller.casefile.derived.broken_rules import broken_rules
 from heller.casefile.derived.originals import Read
 from heller.casefile.derived.reading_anew import anew, excess_of, unread
 from heller.casefile.fold import unread as unread_of
+from heller.casefile.writing.own_files import what_it_is
+from heller.cli import app
+from heller.intake.personal import KnownValues
 from heller.machine.spent import Spent, spent
+from heller.model.errors import InputRefused
 from heller.model.finding import Weight
 from heller.model.record import Blob
 
@@ -72,7 +80,10 @@ def handed_in(case: Path, name: str, data: bytes) -> casefile.Added:
     return found
 
 
-@pytest.mark.parametrize("hostile", FILES, ids=[one.name for one in FILES])
+ALL = (*FILES, *MORE_FILES, *(LARGE_FILES if FULL else ()))
+
+
+@pytest.mark.parametrize("hostile", ALL, ids=[one.name for one in ALL])
 def test_a_hostile_file_is_an_exhibit(
     hostile: Hostile, case: Path, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +105,23 @@ def test_a_hostile_file_is_an_exhibit(
         assert watched.seconds < 1.5  # the harmless one is read again, this one is not
         assert handed_in(case, hostile.name, data).known and watched.seconds < 3
     assert casefile.claim(case, DAY).case.exhibits[1].reading.records
+
+
+@pytest.mark.parametrize("hostile", list(named("nested.zip forms.pdf sheet.xlsx")), ids=lambda one: one.name)
+def test_every_other_door_has_the_same_budget(hostile: Hostile, watched: Watched, tmp_path: Path) -> None:
+    """Whether it is Heller's own, whether it names somebody, which rules it breaks, which column is which: each is
+    answered, or refused in words; what cannot be looked through names somebody."""
+    data, known = hostile.make(), KnownValues({"Erika Zwölfer": "XXXX-1"})
+    blob = Blob(hostile.name, data, sha256(data).hexdigest())
+    (tmp_path / hostile.name).write_bytes(data)
+    named_in, left = naming.names(blob, known), naming.redacted(blob.name, data, known)
+    assert left is None or not named_in
+    assert what_it_is(data) is None
+    with contextlib.suppress(InputRefused):
+        assert not broken_rules(blob)
+    assert app.run(["profile", str(tmp_path / hostile.name)]) == InputRefused.exit_code
+    allowed = BUDGET.for_size(len(data))
+    assert watched.memory < allowed.memory + OVER and watched.seconds < 6 * allowed.seconds + 1.5
 
 
 def test_a_case_of_hostile_files_makes_a_dossier(case: Path, watched: Watched) -> None:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.lab import (
+    around_pages,
     container,
     contents,
     entries,
     headers,
     heads,
     lines,
+    lists,
     open_questions,
     pages,
     shut,
+    spelling,
     tokens,
     versions,
     words,
@@ -25,9 +28,9 @@ from tests.lab.beside import BESIDE, BESIDE_CLOSED, GUESSES
 PAGE = Path(__file__).parents[2] / "docs" / "forgery-lab.md"
 GROUPS = (
     contents.GROUP, pages.GROUP, lines.GROUP, entries.GROUP, heads.GROUP, words.GROUP, versions.GROUP, container.GROUP,
-    shut.GROUP, open_questions.GROUP,
+    shut.GROUP, spelling.GROUP, open_questions.GROUP,
 )  # fmt: skip
-assert headers and tokens  # more attacks of the groups `container` and `heads`
+assert headers and tokens and lists and around_pages  # more attacks of other groups
 MARK = {"found": "found", MISSED: "**no**"}
 
 INTRO = """# The forgery lab

@@ -7,17 +7,14 @@ flow, a working line, a record or a sentence of the claim; what the pages add up
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from tests.letters import rendered
+from tests.letters import rendered, worked
 
 from heller import casefile, dossier
-from heller.cli import app
 from heller.dossier.blocks import Figure, Plate
 from heller.dossier.letter_frame import Occasion, plain
 from heller.dossier.letters import letters
@@ -28,8 +25,14 @@ from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-TOLD = ("practice", "guest-house", "projects")  # cases that a story of commands tells
+TOLD = (
+    "print-shop",
+    "tailor",
+    "carrier",
+    "practice",
+    "guest-house",
+    "projects",
+)  # cases that a story of commands tells
 DAY = date(2026, 12, 1)
 NUMBER = {
     "de": re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d\d(?![\d.,]*\d)"),
@@ -89,21 +92,14 @@ def amounts(said: str, lang: str) -> Iterator[int]:
             yield int(re.sub(r"\D", "", match[0]))
 
 
-def told(folder: Path, name: str) -> Claim:
-    """A case as its story tells it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(EXAMPLES / name)
-        assert app.run(["open", str(folder)]) == 0
-        for line in Path("story.txt").read_text("utf-8").splitlines():
-            assert app.run([str(folder) if word == "CASE" else word for word in shlex.split(line)]) == 0, line
-    return casefile.claim(folder, DAY)
-
-
 @pytest.fixture(scope="module", params=("shipped", *TOLD))
 def claimed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Claim:
     """The claim of a case."""
     folder = tmp_path_factory.mktemp("chain") / "case"
-    return rendered.claim(folder) if request.param == "shipped" else told(folder, request.param)
+    if request.param == "shipped":
+        return rendered.claim(folder)
+    worked.told(folder, request.param)
+    return casefile.claim(folder, DAY)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

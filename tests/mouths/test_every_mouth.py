@@ -18,9 +18,10 @@ from heller import casefile
 from heller.cli import app, screen
 from heller.dossier.shapes import BOX, breakable, printable
 from heller.journal import disk
-from heller.model.errors import StoreFailed
+from heller.model.errors import InputRefused, StoreFailed
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact
+from heller.model.text import text
 from heller.model.visible import readable, visible
 
 DATA = Path(__file__).parent / "data"
@@ -47,9 +48,9 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
     casefile.open_case(case)
     shutil.copytree(DATA, inbox)
     words = (*STRANGE, one_of_each_category())
-    for number, text in enumerate(words):
-        head = readable(text).replace("\r", " ").replace("\n", " ").replace("\x00", " ")[:900]
-        body = text.encode("utf-8", "surrogatepass")
+    for number, odd in enumerate(words):
+        head = readable(odd).replace("\r", " ").replace("\n", " ").replace("\x00", " ")[:900]
+        body = odd.encode("utf-8", "surrogatepass")
         (inbox / f"mail-{number}.eml").write_bytes(
             f"From: {head} <a@example.org>\nTo: b@example.com\nSubject: {head}\n".encode()
             + b"Date: Thu, 5 Feb 2015 14:40:57 +0100\nMIME-Version: 1.0\n"
@@ -59,8 +60,8 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (b"Stra\xdfe M\xfcller [b].txt", "Bu\u0308ro \u202e.txt".encode(), b"esc\x1b[2J.txt"):
         (Path(os.fsdecode(os.fsencode(inbox) + b"/" + name))).write_text(f"Zeile {len(name)}")
     assert app.run(["add", str(case), str(inbox), "--lang", "en"]) == 0
-    for text in words:
-        plain = readable(text)
+    for odd in words:
+        plain = readable(odd)
         casefile.note(case, Contact(casefile.load(case).opened, ContactKind.CONTACT, plain, plain, plain))
     casefile.note(case, Fact("firm.name", readable(STRANGE[0])))
     return case
@@ -123,10 +124,10 @@ def test_names_are_text_and_their_bytes_are_kept(strange: Path) -> None:
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(), max_size=300))
-def test_cleaning_is_done_once_and_for_all(text: str) -> None:
+def test_cleaning_is_done_once_and_for_all(odd: str) -> None:
     """What was cleaned is clean, can be encoded, and plain text is left as it is."""
     for clean in (visible, printable, readable):
-        once = clean(text)
+        once = clean(odd)
         assert clean(once) == once
         once.encode()
     assert visible("Grüße, 1.234,56 €\n\tRouter") == "Grüße, 1.234,56 €\n\tRouter"
@@ -157,6 +158,25 @@ def test_the_case_is_said_to_be_as_it_was_only_where_it_is(
     monkeypatch.setattr("heller.casefile.add", broken)
     code, printed = said("add", str(case), str(tmp_path / "a.txt"))
     assert code == app.DEFECT and "The case is as it was" in printed
+
+
+def test_a_refusal_after_an_entry_does_not_say_that_the_case_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a refusal says of the case is compared with the case."""
+    case = tmp_path / "case"
+    casefile.open_case(case)
+    (tmp_path / "a.txt").write_text("Zeile")
+    refused = InputRefused(text("x"), text("Nothing was written; the case is as it was."), text("x"))
+
+    def refuses(*_: object, **__: object) -> None:
+        raise refused
+
+    monkeypatch.setattr("heller.cli.add.show", refuses)
+    code, printed = said("add", str(case), str(tmp_path / "a.txt"))
+    assert code == refused.exit_code and "as it was" not in printed and "they are kept" in printed
+    monkeypatch.setattr("heller.casefile.add", refuses)
+    assert "the case is as it was" in said("add", str(case), str(tmp_path / "a.txt"))[1]
 
 
 def test_a_full_disk_does_not_claim_that_nothing_was_written(tmp_path: Path) -> None:

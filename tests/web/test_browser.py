@@ -41,6 +41,19 @@ PAGES = (
     "/decide/note",
     "/estimate/",
     "/dossier/",
+    "/inbox/",
+    "/law/",
+    "/line/",
+    "/questions/",
+    "/hours/",
+    "/hours/sheet?person=Frau+Muster",
+    "/journal/",
+    "/journal/verify",
+    "/letters/",
+    "/letters/fault_report/",
+    "/acceptance/",
+    "/watcher/",
+    "/begin/",
 )
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 
@@ -124,7 +137,8 @@ def test_every_page_fits_and_is_silent(browser: Any, sample: Path, lang: str, si
             assert too_wide <= 0, path
             unnamed = page.evaluate(
                 "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
-                ".filter(f => !f.labels.length && !f.getAttribute('aria-label')).map(f => f.name)"
+                ".filter(f => !f.labels.length && !f.getAttribute('aria-label')"
+                " && !f.getAttribute('aria-labelledby')).map(f => f.name)"
             )
             assert unnamed == [], path
 
@@ -139,6 +153,9 @@ def test_files_notes_and_the_dossier(browser: Any, own: Path, tmp_path: Path, sc
         page.goto(base + "/exhibits/")
         page.set_input_files("input[type=file]", [str(receipt)])
         page.click("form.drop button")
+        if scripts:  # each file is sent by itself, and the inbox shows what waits
+            page.wait_for_url("**/inbox/?new=9")
+            page.goto(base + "/exhibits/?new=9")
         assert "rechnung-richtfunk.xml" in page.locator("#added").inner_text()
         page.locator("#added a").first.click()
         page.select_option("select[name=head]", "emergency_line")
@@ -179,22 +196,48 @@ def test_the_language_can_be_switched_and_stays(browser: Any, sample: Path) -> N
         assert page.locator("html").get_attribute("lang") == "de"
 
 
-def test_files_can_be_dropped(browser: Any, own: Path) -> None:
-    """What is dropped anywhere on the area lies in the field, and goes with the form."""
+def test_files_can_be_dropped_on_any_page(browser: Any, own: Path) -> None:
+    """What is dropped is sent at once, file by file, and the inbox opens with it."""
     drop = """() => {
       const given = new DataTransfer();
       for (const name of ["a.txt", "b.txt"]) given.items.add(new File(["Inhalt " + name], name));
-      const area = document.querySelector("form.drop");
-      for (const kind of ["dragenter", "dragover", "drop"])
-        area.dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }));
+      for (const kind of ["dragover", "drop"])
+        document.dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }));
     }"""
     with served(own) as base, visitor(browser, base) as page:
-        page.goto(base + "/exhibits/")
+        page.goto(base + "/law/")
         page.evaluate(drop)
-        page.click("form.drop button")
-        said = page.locator("#added").inner_text()
-    assert "a.txt" in said and "b.txt" in said
+        page.wait_for_url("**/inbox/?new=9&new=10")
     assert [e.name for e in casefile.load(own).exhibits[-2:]] == ["a.txt", "b.txt"]
+
+
+def test_the_inbox_is_gone_through_by_keys(browser: Any, own: Path) -> None:
+    """j goes on, x ticks, Enter opens and sets the cursor; what is typed then is no command."""
+    with served(own) as base, visitor(browser, base, "en") as page:
+        page.goto(base + "/inbox/")
+        page.keyboard.press("j")
+        assert page.locator("[data-row].at").count() == 1
+        box = page.locator("[data-row].at input[type=checkbox]")
+        before = box.is_checked()
+        page.keyboard.press("x")
+        assert box.is_checked() is not before
+        page.keyboard.press("Enter")
+        assert page.locator("[data-row].at details[open]").count() == 1
+
+
+def test_five_questions_by_keyboard_alone(browser: Any, tmp_path: Path) -> None:
+    """The cursor stands in the field of each question; Enter goes on to the next, with JavaScript and without."""
+    for scripts in (True, False):
+        folder = tmp_path / str(scripts)
+        casefile.open_case(folder)
+        with served(folder) as base, visitor(browser, base, "en", "phone", scripts=scripts) as page:
+            page.goto(base + "/begin/")
+            for words in ("yesterday 8:00", "3", "1000", "80", "40"):
+                page.locator("input[autofocus]:focus").wait_for()
+                page.keyboard.type(words)
+                with page.expect_navigation():
+                    page.keyboard.press("Enter")
+            assert page.url == base + "/begin/ready"
 
 
 def test_the_keyboard_is_enough(browser: Any, sample: Path) -> None:

@@ -73,7 +73,7 @@ def run(argv: list[str]) -> int:
         result = _said(argv)
         sys.stdout.flush()
     except HellerError as error:
-        screen.show_error(error)
+        screen.show_error(error, changed=bool(heads) and _heads(argv) != heads)
         return error.exit_code
     except KeyboardInterrupt:
         screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))

@@ -128,11 +128,15 @@ class Late:
         return getattr(self.make(), name)
 
 
-def show_error(error: HellerError) -> None:
-    """What happened, why it matters, what to do."""
+WRITTEN = text("Entries were written before it happened; they are kept, and the case is whole.")
+
+
+def show_error(error: HellerError, *, changed: bool = False) -> None:
+    """What happened, why it matters, what to do. A refusal may say that the case is as it was; where entries were
+    written before it (`changed`), that is said instead."""
     say = words()
     err().print(say(error.what), style="bold red", soft_wrap=True)
-    err().print(say(error.why), soft_wrap=True)
+    err().print(say(WRITTEN if changed and "is as it was" in error.why.id else error.why), soft_wrap=True)
     err().print(styled((tr("What to do:"), "bold"), f" {say(error.do)}"), soft_wrap=True)
 
 
@@ -142,8 +146,7 @@ def show_defect(error: Exception, *, changed: bool | None) -> None:
     what = f"{type(error).__name__}: {error}"
     err().print(styled((tr("This is a defect of Heller, not of your input."), "bold red"), f" {what}"))
     if changed is not None:
-        left = text("Entries were written before it happened; they are kept, and the case is whole.")
-        err().print(words()(left if changed else text("The case is as it was.")))
+        err().print(words()(WRITTEN if changed else text("The case is as it was.")))
     err().print(tr("Please report it with the output of: HELLER_DEBUG=1 heller ..."))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pikepdf
 from msgspec import Struct
@@ -47,12 +47,33 @@ def assemble(
         if next(places, None) is not None:
             raise ValueError("a place for an exhibit's page stayed empty")
         _attach(pdf, attached, day)
+        enduring = _Enduring(out)
         pdf.save(
-            out,
+            enduring,
             deterministic_id=True,
             compress_streams=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
+        if enduring.refused is not None:
+            raise enduring.refused
+
+
+class _Enduring(io.BytesIO):
+    """Where qpdf writes: a disk that refuses would end the whole process inside qpdf, so what it said is kept, and
+    raised when qpdf is done."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__()
+        self._out = out
+        self.refused: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        if self.refused is None:
+            try:
+                self._out.write(data)
+            except OSError as error:
+                self.refused = error
+        return len(data)
 
 
 def _places(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:

@@ -157,9 +157,11 @@ def framed(
     enclosed: tuple[str, ...] = (),
     recipient: tuple[str, ...] = (),
     form: bool = False,
+    sender: tuple[str, ...] = (),
 ) -> Letter:
     """A letter of the firm on a day, to the provider where no other recipient is named; what is not known of them
-    stands in brackets. A `form` greets nobody: it is signed, or filed."""
+    stands in brackets. A `form` greets nobody: it is signed, or filed. Another `sender` writes and signs in the firm's
+    place, without its letterhead."""
     firm = facts.get("firm.name") or words(text("[your firm]"))
     info = (
         (text("Our reference"), reference),
@@ -167,15 +169,15 @@ def framed(
         (text("Date"), words.day(on)),
     )
     return Letter(
-        sender=(firm, *_lines(facts, "firm.address", text("[your address]"), words)),
-        letterhead=tuple(_letterhead(facts, words)),
+        sender=sender or (firm, *_lines(facts, "firm.address", text("[your address]"), words)),
+        letterhead=() if sender else tuple(_letterhead(facts, words)),
         recipient=recipient or provider_address(facts, words),
         info=tuple((words(name), value) for name, value in info if value),
         subject=subject,
         blocks=blocks
         if form
         else (Para(words(text("Dear Sir or Madam,"))), *_after_the_comma(words, blocks)),
-        closing=() if form else (words(text("Yours faithfully")), firm),
+        closing=() if form else (words(text("Yours faithfully")), sender[0] if sender else firm),
         enclosed_title=words(text("Enclosed")),
         enclosed=enclosed,
     )

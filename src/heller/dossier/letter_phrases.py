@@ -24,6 +24,7 @@ def letter(
     enclosed: tuple[str, ...] = (),
     recipient: tuple[str, ...] = (),
     form: bool = False,
+    sender: tuple[str, ...] = (),
 ) -> Letter:
     """A letter of the case, on the day for which it is worked out."""
     return framed(
@@ -36,6 +37,7 @@ def letter(
         enclosed=enclosed,
         recipient=recipient,
         form=form,
+        sender=sender,
     )
 
 

@@ -45,6 +45,8 @@ def outage_said(pen: Pen, *, theirs: bool = True) -> Text:
         )
     outage = outages[0]
     start, shortest = outage.start.latest, outage.shortest
+    if isinstance(outage.end, OpenEnd) and not shortest:
+        return _by_word(pen, name)
     if isinstance(outage.end, OpenEnd):
         last = outage.end.earliest
         if name:
@@ -77,6 +79,26 @@ def outage_said(pen: Pen, *, theirs: bool = True) -> Text:
         start=start,
         end=end,
         shortest=shortest,
+    )
+
+
+def outage_stated(pen: Pen) -> Text:
+    """The outage as a third person states it: a court, a lawyer."""
+    outages = pen.claim.outages
+    if len(outages) > 1:
+        return text("The line failed {n} times.", n=len(outages))
+    start, end = outages[0].start.latest, outages[0].end
+    if isinstance(end, OpenEnd):
+        return text(
+            "The line has been without service since {start}; last measured as dead at {last}.",
+            start=start,
+            last=end.earliest,
+        )
+    return text(
+        "The line was without service from {start} to {end}: at least {shortest}.",
+        start=start,
+        end=end.latest,
+        shortest=outages[0].shortest,
     )
 
 

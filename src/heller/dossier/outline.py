@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from heller.dossier import machine
-from heller.dossier.blocks import Dossier, Part
+from heller.dossier.blocks import Dossier, Letter, Part
+from heller.dossier.letter_stage import mandate
 from heller.dossier.letters import claim as claim_letter
+from heller.dossier.letters import lawyers_letter
 from heller.dossier.parts import (
     account,
     advice,
@@ -72,10 +74,19 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
         parties=_parties(pen),
         labels=_labels(pen, inner=inner),
         parts=tuple(part for part in parts if isinstance(part, Part)),
-        letter=claim_letter.LETTER.write(pen) if _demanded(claim) and not inner else None,
+        letter=_letter(pen) if _demanded(claim) and not inner else None,
         plates=() if inner else register.plates(pen),
         data="" if inner else _data(claim),
     )
+
+
+def _letter(pen: Pen) -> Letter:
+    """The letter in front: the lawyer's where one is mandated and something is due, else the firm's."""
+    by_lawyer = (
+        mandate(pen) is not None and bool(pen.claim.waterfall.due.low) and not pen.claim.waterfall.over
+    )
+    kind = lawyers_letter.LETTER if by_lawyer else claim_letter.LETTER
+    return kind.write(pen)
 
 
 def _demanded(claim: Claim) -> bool:

@@ -21,12 +21,13 @@ SUM = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\s]\d{3}){1,6}|\d{1,15})[.,](\d{2})(
 DAY = re.compile(  # 04.02.2015, 4. Februar 2015, 4 Feb 2015
     r"(?<![\d.])(\d{1,2}\. ?(?:\d{1,2}\.|[A-Zäöü][a-zäöü]{2,8}) ?\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?!\d)"
 )
-BLANKS = re.compile(r"\s+")
+BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufffe\u2010-\u2013-]+")
 
 
 class Printed(Struct, frozen=True):
     """What the pages of a dossier state: sums in cents and days, each with the page where it stands first,
-    and all their letters without blanks; what lies in the PDF that no Heller puts there, and the SHA-256 of the files
+    and all their letters without blanks; what lies in the PDF that no Heller puts there, or stands beside the pages and
+    on none, and the SHA-256 of the files
     that are attached."""
 
     sums: Mapping[int, int]
@@ -48,13 +49,21 @@ def printed(pdf: bytes) -> Printed:
 def packed_printed(pdf: bytes) -> bytes:
     """What a PDF states, read here and now, as bytes; raises ValueError where it is none."""
     pages = list(_pages(pdf))
+    letters, beside = "".join(_letters(said) for _, said in pages), foreign_parts(pdf)
+    unsaid = tuple(said for said in beside.words if _letters(said) not in letters)
     found = Printed(
         _first((page, cents(*found)) for page, said in pages for found in SUM.findall(said)),
         _first((page, BLANKS.sub("", day)) for page, said in pages for day in DAY.findall(said)),
-        "".join(BLANKS.sub("", said) for _, said in pages),
-        *foreign_parts(pdf),
+        letters,
+        (*beside.foreign, *unsaid),
+        beside.attached,
     )
     return msgspec.msgpack.encode(found)
+
+
+def _letters(said: str) -> str:
+    """A text without blanks and without the signs at which a line may end."""
+    return BLANKS.sub("", said)
 
 
 def cents(whole: str, part: str) -> int:
@@ -71,7 +80,7 @@ def absent(told: Mapping[str, Any], given: Printed) -> Iterator[str]:
             yield f"{owed // 100}.{owed % 100:02}"
     for party in told["parties"].values():
         name = str(party.get("name") or "")
-        if BLANKS.sub("", name) not in given.letters:
+        if _letters(name) not in given.letters:
             yield name
 
 

@@ -7,6 +7,7 @@ from heller.dossier.blocks import Block, Letter, Para
 from heller.dossier.letter_due import due_blocks, events_table, known_law, something_due, to_one_debtor
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import enclosed, letter, pay_by
+from heller.dossier.letter_stage import stage
 from heller.dossier.outage_words import outage_named, outage_said, product
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
@@ -38,6 +39,7 @@ def _blocks(pen: Pen, occasion: Occasion) -> tuple[Block, ...]:
         Para(pen(outage_said(pen))),
         *events_table(pen),
         Para(_what_it_cost(pen)),
+        *stage(pen),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
         *due_blocks(pen),
         *(Para(pen(said)) for said in fall.jurisdiction.letter),

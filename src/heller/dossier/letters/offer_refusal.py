@@ -8,6 +8,7 @@ from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_due import due_blocks, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import letter, para, pay_by, spoken
+from heller.dossier.letter_stage import stage
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
@@ -30,6 +31,7 @@ def _blocks(pen: Pen, occasion: Occasion, made: Contact) -> Iterator[Block]:
             pen,
             text("It falls short of the cautious figure that is due, {due}.", due=due),
         )
+    yield from stage(pen, made)
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long}:", by=by), style="lead")
     yield from due_blocks(pen)

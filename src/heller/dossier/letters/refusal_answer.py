@@ -8,6 +8,7 @@ from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_due import due_blocks, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import letter, para, pay_by, spoken
+from heller.dossier.letter_stage import stage
 from heller.dossier.outage_words import outage_said
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
@@ -39,6 +40,7 @@ def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
             "Please name each position that you do not accept, with the reason and the document that you rest it on."
         ),
     )
+    yield from stage(pen)
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long} for the last time:", by=by), style="lead")
     yield from due_blocks(pen)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_due import due_blocks, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts
 from heller.dossier.letter_phrases import enclosed, letter, para, pay_by, refused
+from heller.dossier.letter_stage import stage
 from heller.dossier.writer import Pen
-from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
 
 
@@ -31,16 +32,17 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
         )
     something_due(pen)
     subject = text("Reminder: our demand of {at:day}", at=first.at)
-    return letter(pen, pen(subject), _blocks(pen, occasion, first.at, by), enclosed=enclosed(pen))
+    return letter(pen, pen(subject), _blocks(pen, occasion, first, by), enclosed=enclosed(pen))
 
 
-def _blocks(pen: Pen, occasion: Occasion, sent: datetime, until: date) -> Iterator[Block]:
+def _blocks(pen: Pen, occasion: Occasion, sent: Contact, until: date) -> Iterator[Block]:
     demanded = text(
         "With our letter of {at:day} we demanded payment by {until:day}. You have not paid what is due.",
-        at=sent,
+        at=sent.at,
         until=until,
     )
     yield para(pen, demanded)
+    yield from stage(pen, sent)
     yield para(pen, text("You are in default; interest runs."), "default")
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long} for the last time:", by=by), style="lead")

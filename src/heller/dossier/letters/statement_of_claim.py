@@ -12,11 +12,11 @@ from heller.dossier.letter_due import interest_runs, other_interest_runs, pre_tr
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
 from heller.dossier.letter_phrases import letter, numbered, para, required
 from heller.dossier.names import head_name
+from heller.dossier.outage_words import outage_stated
 from heller.dossier.pleaded_words import auxiliary, conclusion, grounds
 from heller.dossier.writer import Pen
 from heller.model.damage import Position
 from heller.model.kinds.contact import ContactKind
-from heller.model.outage import OpenEnd
 from heller.model.pleaded_fault import Auxiliary
 from heller.model.text import Text, text
 
@@ -114,7 +114,7 @@ def _facts(pen: Pen) -> Iterator[Block]:
         yield para(pen, text("Between the parties there is a contract on the line {product}.", product=name))
     if number:
         yield para(pen, text("The contract number is {number}.", number=number))
-    yield para(pen, _outage(pen))
+    yield para(pen, outage_stated(pen))
     yield from _evidence(pen, _witnesses(pen))
     yield from _dealings(pen)
     yield para(pen, text("The outage caused the claimant the following damage:"))
@@ -126,26 +126,6 @@ def _facts(pen: Pen) -> Iterator[Block]:
         yield para(pen, text("Beside the damage the claimant has these claims of its own:"))
     for position in apart:
         yield from _position(pen, position)
-
-
-def _outage(pen: Pen) -> Text:
-    """The outage as a court reads it."""
-    outages = pen.claim.outages
-    if len(outages) > 1:
-        return text("The line failed {n} times.", n=len(outages))
-    start, end = outages[0].start.latest, outages[0].end
-    if isinstance(end, OpenEnd):
-        return text(
-            "The line has been without service since {start}; last measured as dead at {last}.",
-            start=start,
-            last=end.earliest,
-        )
-    return text(
-        "The line was without service from {start} to {end}: at least {shortest}.",
-        start=start,
-        end=end.latest,
-        shortest=outages[0].shortest,
-    )
 
 
 def _witnesses(pen: Pen) -> list[str]:

@@ -26,7 +26,7 @@ def part(pen: Pen) -> Part:
         blocks += _detail(pen, number, position)
     blocks += _conflicts(pen)
     blocks += _sensitivity(pen)
-    return Part("schedule", title, tuple(blocks), fresh=True)
+    return Part("schedule", title, tuple(blocks))
 
 
 _LEAD = text(

@@ -96,7 +96,7 @@ class Understood(Struct, frozen=True):
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest) -> HttpResponse:
     """The next question; an answer leads to the one after it, the last one to what is to be done."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     was, until = "was" in request.GET, request.GET.get(UNTIL, "")
     change = request.GET.get("change", "")
     now = datetime.now(desk.case.tz)
@@ -113,7 +113,7 @@ def view(request: HttpRequest) -> HttpResponse:
                 if desk.case.fact(key) != value:
                     casefile.note(desk.folder, Fact(key, value, first_estimate.BASIS))
             kept = {"was": "1", UNTIL: until} if until else {"was": "1"} if was else {}
-            return HttpResponseRedirect(_after(Desk(request), kept, now))
+            return HttpResponseRedirect(_after(Desk(request, looks_back=False), kept, now))
         status = 400
     fields = tuple(field for field in (WAS_FIELD if was and asked.name == "since" else asked.field,))
     fields += tuple(field for _, field in asked.beside)
@@ -244,7 +244,7 @@ def _so_far(desk: Desk, now: datetime, *, was: bool) -> dict[str, object]:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """What was answered and what it comes to, and three next steps, each with its link and its time."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     kept = desk.case.records(QuickEstimate)
     if not kept:
         return HttpResponseRedirect("/begin/")
@@ -267,7 +267,7 @@ NAMES = ("firm.name", "firm.address", "provider.name", "provider.address", "line
 @require_http_methods(["POST"])
 def names(request: HttpRequest) -> HttpResponse:
     """Who writes to whom: what stands at the head of every letter."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     for key in NAMES:
         said = request.POST.get(key, "").replace("\r\n", "\n").strip()
         if said and said != desk.case.fact(key):

@@ -61,8 +61,10 @@ if (rows.length)
 
 // Unfold what the address points to.
 const target = location.hash && document.getElementById(location.hash.slice(1));
-if (target && target.tagName === "DETAILS") target.open = true;
-target?.querySelector("details")?.setAttribute("open", "");
+if (target) {
+  if (target.tagName === "DETAILS") target.open = true;
+  target.querySelector("details")?.setAttribute("open", "");
+}
 const asked = document.querySelector("tr.asked");
 if (asked) asked.scrollIntoView({ block: "center" });
 

@@ -7,14 +7,14 @@ FRAME, SHUT = "687a56e4aec431ca52d997ea86657a9b8800e140c773cf49447377bc2ed719fc"
 MADE = r"data/(claim.json|dossier-\w\w.pdf|[A-Z]+.txt|verify.py|closed.jsonl|anchors/[\w.-]*(er|sha\d+.txt))"
 NAMES = r"|data/(left-out.txt|(objects/..|samples)/[\w.-]+|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
 ALSO = "figures, pages, sheets, beacons, .er, .ocsp, unstamped time, weak digests, program names, words around tokens"
-faults, notes = [], [ALSO]
-NUL = re.compile(rb"(?<!\\)(\\\\)*\\u0000")
+faults, notes, DAY = [], [ALSO], "%Y-%m-%dT%H:%M:%S"
+ODD = re.compile(rb'(?<!\\)(\\\\)*\\u0000|"salt":"[0-9a-f]{,63}[^0-9a-f]|"wall":"[^"]*[^Z]"')
 def need(holds, where, what): holds or faults.append(f"{where}: {what}")
 def sha(data): return hashlib.sha256(data).hexdigest()
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 def parse(line, keys):  # RFC 8785 without floats, large numbers and NUL
     one = json.loads(line, parse_float=int, parse_constant=int, parse_int=lambda n: [int(n)][abs(int(n)) >> 53])
-    need((canonical(one), set(one), NUL.search(line)) == (line, {*keys.split()}, None), line[:50], "not canonical")
+    need((canonical(one), set(one), ODD.search(line)) == (line, {*keys.split()}, None), line[:50], "not canonical")
     return one
 def unzip(path):  # every byte of the archive follows from names and contents: it is made again and compared
     with zipfile.ZipFile(path) as z, zipfile.ZipFile("again.zip", "w") as new:
@@ -46,8 +46,8 @@ def journal(files, known):
         entry, held = parse(line, "boot c kind mono prev seq sync v wall"), bodies.get(number)
         salted = b"heller-commit/1\n" + bytes.fromhex(held["salt"] + sha(canonical(held["body"]))) if held else b""
         truth = not held or (type(held["body"]), len(salted), sha(salted)) == (dict, 80, entry["c"])
-        need(truth, f"entry {number}", "says something else")
-        need((entry["seq"], entry["v"], entry["prev"]) == (number, 1, prev), f"entry {number}", "does not follow")
+        need(truth and time.strptime(entry["wall"][:19], DAY), f"entry {number}", "says something else")
+        need(f'"prev":"{prev}","seq":{number},"sync":'.encode() in line and b'"v":1,' in line, line[:50], "is not next")
         entries.append((entry["kind"], held["body"] if held else {}))
         gone, prev = gone | ({held["body"]["entry"]} if held and entry["kind"] == "erased" else set()), sha(line)
     need(sorted([*gone, *bodies]) == [*range(len(lines))] and len(bodies) == len(said), "bodies", "too many or few")
@@ -93,7 +93,7 @@ def stamp(files, name, known):  # the digests of what was stamped and of the bar
         need("OK" in said, name, "this time stamp does not hold, or its authority was revoked")
     notes.extend([f"whether the authority of {name} was revoked"] * (crl not in files))
     notes.extend([f"{name}, whose time is still to come"] * (when > time.time() + 86400))
-    return known[about], sha(open("bare", "rb").read()), time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(when))
+    return known[about], sha(open("bare", "rb").read()), time.strftime(DAY, time.gmtime(when))
 def check(files, known, given):
     digests(files, known)
     lines, entries = journal(files, known)
