@@ -25,8 +25,8 @@ from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
 from heller.journal.checking.originals import segments
 from heller.model.errors import StoreFailed
-from heller.watch import unit
 from heller.watch.keeping import ballast, store
+from heller.watch.services import systemd as unit
 
 CONFIG = """
 [[uplink]]

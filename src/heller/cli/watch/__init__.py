@@ -32,9 +32,12 @@ def run(
         datetime | None, Parameter(name="--from", help=tr("Of the export: not before this time."))
     ] = None,
     to: Annotated[datetime | None, Parameter(help=tr("Of the export: before this time."))] = None,
-    install: Annotated[bool, Parameter(help=tr("Write a user service of systemd that watches."))] = False,
-    uninstall: Annotated[bool, Parameter(help=tr("Stop that service and remove it."))] = False,
+    install: Annotated[
+        bool, Parameter(help=tr("Have the system itself start the watch, also after a restart."))
+    ] = False,
+    uninstall: Annotated[bool, Parameter(help=tr("Stop that and remove it."))] = False,
     hours: Annotated[bool, Parameter(show=False)] = False,
+    routers: Annotated[bool, Parameter(show=False)] = False,
     json: AsJson = False,
 ) -> int:
     """Watch a line: probes every second, kept and sealed in the case."""
@@ -60,6 +63,10 @@ def run(
             if export
             else segments.seal(case, hours=hours, as_json=json)
         )
+    if routers:
+        from heller.cli.watch import routers as asking
+
+        return asking.ask(case, config)
     if install or uninstall:
         from heller.cli.watch import service
 

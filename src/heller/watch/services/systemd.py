@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
+
+from heller.watch.services.label import label
 
 _UNIT = """\
 # Written by: heller watch --install. Removed by: heller watch --uninstall
@@ -38,9 +39,8 @@ WantedBy=default.target
 
 
 def name_of(case: Path) -> str:
-    """The unit's file name: the folder's name, and six digits that tell two folders of one name apart."""
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", case.name).strip("-") or "case"
-    return f"heller-watch-{stem[:60]}-{sha256(str(case).encode()).hexdigest()[:6]}.service"
+    """The unit's file name."""
+    return f"{label(case)}.service"
 
 
 def unit(command: Sequence[str], case: Path) -> str:
@@ -52,7 +52,7 @@ def unit(command: Sequence[str], case: Path) -> str:
 def quote(word: str) -> str:
     """One word of a command line as systemd reads it (systemd.service(5), "Command lines").
 
-    >>> quoted("/home/me/Fall 100 % $x")
+    >>> quote("/home/me/Fall 100 % $x")
     '"/home/me/Fall 100 %% $$x"'
     """
     inner = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
