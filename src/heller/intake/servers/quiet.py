@@ -137,6 +137,6 @@ def _of_long(content: str) -> LogRows:
     head = every.str.slice(0, clock.end()) if clock else every
     turns = (head != head.shift(1)).fill_null(value=True) | (head != head.shift(-1)).fill_null(value=True)
     places = pl.int_range(1, len(every) + 1, eager=True)
-    tells = every.str.contains_any(STEMS, ascii_case_insensitive=True)
+    tells = every.str.contains_any(list(STEMS), ascii_case_insensitive=True)
     kept = (tells | turns | (places <= FIRST)) & (places <= n)
     return LogRows(n, list(zip(places.filter(kept).to_list(), every.filter(kept).to_list(), strict=True)))
