@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heller import intake
-from heller.intake.devices import unknown
+from heller.intake.devices import quiet, unknown
 from heller.intake.devices.families import sign_of
-from heller.intake.servers import postfix, quiet, syslog
+from heller.intake.servers import postfix, syslog
 from heller.model.record import Blob
 
 HERE = Path(__file__).parent

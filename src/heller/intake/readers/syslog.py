@@ -14,13 +14,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import events as device_events
-from heller.intake.devices import unknown
+from heller.intake.devices import quiet, unknown
 from heller.intake.devices.events import DeviceLine
 from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
 from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.servers import postfix, quiet, syslog
+from heller.intake.servers import postfix, syslog
 from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.intake.written import log_years, wall_clock
 from heller.intake.written.log_lines import unread
