@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from heller.intake.bank import printed_statement, statement
+from heller.intake.bank.statement import Statement
 from heller.intake.paper import (
     ocr,
     ocr_process,
@@ -20,8 +22,9 @@ from heller.intake.paper import (
     several,
     till_reading,
 )
-from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.paper.layout import Sheet, sheet
 from heller.intake.paper.page_pictures import Page
+from heller.intake.paper.pdftext import PdfOpened
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
 from heller.intake.reading import nothing, reading_of_error
@@ -42,10 +45,33 @@ LETTERS = frozenset(  # classes that may state facts of the case
 )
 
 
+class PdfText(NamedTuple):
+    """What the text layer of a PDF says of its pages: all of them laid out, the account where it is a statement, the
+    pages behind the first that are pictures, from 0, and the documents as ranges of pages, from 0."""
+
+    laid: Sheet
+    account: Statement | None
+    scans: list[int]
+    parts: tuple[range, ...]
+
+
+@lru_cache(1)  # a PDF is asked what it says, and right after that for its documents
+def _layer(pdf: PdfOpened) -> PdfText | None:
+    """What the text layer says; None where there are too few letters."""
+    words, sizes = pdftext.words(pdf.document)
+    if not pdftext.enough(words):
+        return None
+    laid = sheet(words, sizes)
+    if account := printed_statement.read(laid, pdf.blob.digest):
+        return PdfText(laid, account, [], (range(len(sizes)),))
+    return PdfText(laid, None, *several.parts_of_text(pdf.document, words, sizes))
+
+
 def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
     """What the pages of an opened PDF say."""
     import pypdfium2
 
+    _layer.cache_clear()  # what is recognised on its pages may be another thing by now
     try:
         return _pages(document, blob, reader, zone)
     except pypdfium2.PdfiumError:
@@ -53,17 +79,14 @@ def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> 
 
 
 def _pages(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:
-    words, sizes = pdftext.words(document)
-    if pdftext.enough(words):
-        laid = sheet(words, sizes)
+    if found := _layer(PdfOpened(blob, document)):
         more = _more_pages(blob, len(document), pdftext.PAGES)
-        if account := printed_statement.read(laid, blob.digest):
-            return _with(statement.reading(reader, blob.name, (account,)), more)
-        scans, parts = _parts_of_text(document, words, sizes)
-        if len(parts) > 1:
-            return _with(_several(blob, reader, parts), more)
-        found = _reading(laid, blob, reader, zone, seen=False)
-        return _with(_signed(found, document), [*more, *_beside(blob, scans)])
+        if found.account:
+            return _with(statement.reading(reader, blob.name, (found.account,)), more)
+        if len(found.parts) > 1:
+            return _with(_several(blob, reader, found.parts), more)
+        said = _reading(found.laid, blob, reader, zone, seen=False)
+        return _with(_signed(said, document), [*more, *_beside(blob, found.scans)])
     try:
         pages = page_pictures.looked_at(document)
     except ocr_process.Absent:
@@ -73,35 +96,18 @@ def _pages(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Re
     return _with(_of_pictures(pages, blob, reader, zone), _more_pages(blob, len(document), len(pages)))
 
 
-def parts(document: PdfDocument) -> tuple[range, ...]:
+def parts(document: PdfDocument, blob: Blob) -> tuple[range, ...]:
     """The documents of a PDF as ranges of its pages, counted from 0. Raises ocr_process.Absent, InputRefused."""
-    words, sizes = pdftext.words(document)
-    if len(sizes) < 2:
-        return (range(len(sizes)),)
-    if pdftext.enough(words):
-        is_account = printed_statement.read(sheet(words, sizes), "") is not None
-        return (range(len(sizes)),) if is_account else _parts_of_text(document, words, sizes)[1]
+    if len(document) < 2:
+        return (range(len(document)),)
+    if found := _layer(PdfOpened(blob, document)):
+        return found.parts
     return _parts_of(page_pictures.looked_at(document))
 
 
 def parts_of_frames(frames: Sequence[bytes]) -> tuple[range, ...]:
     """The documents of a TIFF as ranges of its frames. Raises ocr_process.Absent, InputRefused."""
     return _parts_of(page_pictures.frames_seen(frames))
-
-
-def _parts_of_text(
-    document: PdfDocument, words: list[Word], sizes: list[tuple[float, float]]
-) -> tuple[list[int], tuple[range, ...]]:
-    """The pages behind the first that are pictures, from 0, and the documents, those on such pages among them."""
-    pages = several.pages_of(words, sizes)
-    scans = [n for n, page in enumerate(pages) if n and not page.lines and page_pictures.is_scan(document[n])]
-    try:
-        for n in scans[: page_pictures.SCANNED]:
-            seen = page_pictures.page_seen(document[n], n + 1)
-            pages[n] = several.pages_of([replace(word, page=1) for word in seen.words()], [seen.size()])[0]
-    except (ocr_process.Absent, InputRefused):
-        pass  # they are named as not read
-    return scans, several.parts(pages)
 
 
 def _parts_of(pages: list[Page]) -> tuple[range, ...]:

@@ -12,7 +12,10 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from heller.intake.paper.layout import Word
+from heller.model.record import Blob
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
@@ -29,6 +32,19 @@ _BLANKS = frozenset(BLANK)
 _BOX = struct.Struct("4f").unpack  # left, top, right, bottom
 
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+class PdfOpened(Struct, frozen=True, eq=False):
+    """A PDF that is open; two are equal where their bytes are."""
+
+    blob: Blob
+    document: PdfDocument
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PdfOpened) and self.blob.data == other.blob.data
+
+    def __hash__(self) -> int:
+        return hash(self.blob.data)
 
 
 @contextmanager

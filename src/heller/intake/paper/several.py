@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from heller.intake.paper import reading
+from msgspec.structs import replace
+
+from heller.intake.paper import ocr_process, page_pictures, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.written.canonical import fold
 from heller.model.document_class import DocumentClass
+from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.kinds.paper import Paper
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _PAGE = re.compile(
     r"\b(?:Seite|Blatt|page|pagina|sheet)\s{0,3}(?:Nr\.?)?:?\s{0,3}(\d{1,3})(?:\s{0,3}(?:von|of|/|-)\s{0,3}\d{1,3})?\b",
@@ -33,13 +41,32 @@ def pages_of(words: Sequence[Word], sizes: Sequence[tuple[float, float]]) -> lis
 
 def parts(pages: Sequence[Sheet]) -> tuple[range, ...]:
     """The documents of a file as ranges of pages, counted from 0; one range where it is a single document."""
-    said = [reading.read(page, Locator(""))[0] for page in pages]
+    said = cache(
+        lambda n: reading.read(pages[n], Locator(""))[0]
+    )  # a page is read where its number does not say it
     begin = [0]
     for n in range(1, len(pages)):
-        before = [paper for paper in said[begin[-1] : n] if paper is not None]
-        if _begins(said[n], before, _number(pages[n])):
-            begin.append(n)
+        number = _number(pages[n])
+        if number <= 1 and said(n) is not None:
+            before = [paper for m in range(begin[-1], n) if (paper := said(m)) is not None]
+            if _begins(said(n), before, number):
+                begin.append(n)
     return tuple(map(range, begin, [*begin[1:], len(pages)]))
+
+
+def parts_of_text(
+    document: PdfDocument, words: list[Word], sizes: list[tuple[float, float]]
+) -> tuple[list[int], tuple[range, ...]]:
+    """The pages behind the first that are pictures, from 0, and the documents, those on such pages among them."""
+    pages = pages_of(words, sizes)
+    scans = [n for n, page in enumerate(pages) if n and not page.lines and page_pictures.is_scan(document[n])]
+    try:
+        for n in scans[: page_pictures.SCANNED]:
+            seen = page_pictures.page_seen(document[n], n + 1)
+            pages[n] = pages_of([replace(word, page=1) for word in seen.words()], [seen.size()])[0]
+    except (ocr_process.Absent, InputRefused):
+        pass  # they are named as not read
+    return scans, parts(pages)
 
 
 def _begins(paper: Paper | None, before: Sequence[Paper], number: int) -> bool:

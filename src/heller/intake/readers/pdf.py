@@ -91,7 +91,7 @@ def _batch(blob: Blob) -> tuple[Blob, ...]:
 
     try:
         with pdftext.open_pdf(blob.data) as document:
-            parts = page_readings.parts(document) if len(document) > 1 else ()
+            parts = page_readings.parts(document, blob)
     except (PdfiumError, InputRefused, ocr_process.Absent):  # read as a whole, with the reason
         return ()
     return page_parts.of_pdf(blob, parts) if len(parts) > 1 else ()

@@ -3,7 +3,8 @@ Nothing is sent from here."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -15,17 +16,17 @@ from heller.dossier.letter_frame import LetterKind, Occasion, contacts, plain, s
 from heller.dossier.letters import letters
 from heller.dossier.names import owed_words
 from heller.dossier.writer import Pen
-from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import CHANNELS, Contact
+from heller.model.money import Money
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.form import AMOUNT_HINT, DAY, DAY_HINT, MONEY, Field, Form
 
 PLACE, NAME, BAR = 310, text("Letters"), True
 
-NO_DAY = text("This is no day. Write it as 04.02.2015.")
-NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
+NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
+NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
 NEEDED = text("This is needed.")
 
 
@@ -83,8 +84,10 @@ def _choices(pen: Pen, kind: LetterKind) -> tuple[Field, ...]:
 
 
 def _occasion(form: Form, pen: Pen, kind: LetterKind) -> Occasion:
-    by = form.read("by", numbers.day(form.said("by")), NO_DAY)
-    amount = form.read("amount", numbers.amount(form.said("amount")), NO_AMOUNT)
+    now = datetime.now(pen.claim.case.tz)
+    day, sum_ = form.heard("by", DAY, now, NO_DAY, ahead=True), form.heard("amount", MONEY, now, NO_AMOUNT)
+    by = date.fromisoformat(day) if day else None
+    amount = Money.of(Decimal(sum_)) if sum_ else None
     about = form.said("about")
     chosen = (one for one in contacts(pen, *kind.about, incoming=True) if one.at.isoformat() == about)
     return Occasion(next(chosen, None), by, form.said("for"), amount)
