@@ -14,7 +14,7 @@ from msgspec import Struct
 from heller import casefile
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, plain, sent_letter
 from heller.dossier.letters import letters
-from heller.dossier.names import owed_words
+from heller.dossier.names import owed_words, stale
 from heller.dossier.writer import Pen
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import CHANNELS, Contact
@@ -115,6 +115,7 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
     values = {
         "kind": kind,
         "letter": letter,
+        "stale": stale(desk.claim.waterfall),
         "refused": refused,
         "choices": asked.shown(_choices(pen, kind)),
         "sending": asked.shown(_sending()),
