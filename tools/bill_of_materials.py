@@ -22,7 +22,8 @@ NOT_AT_RUN_TIME = re.compile(
     r"\b(?:A?GPL|Affero|GNU General Public)", re.I
 )  # LGPL may be linked to: FFmpeg in opencv, GEOS in shapely, libheif and libde265 in pi-heif
 
-ELSEWHERE = {"colorama": "BSD-3-Clause"}  # packages for other systems alone, as their registry states
+# Packages for other systems alone, as their registry states, and such whose licence stands in a file beside them alone.
+ELSEWHERE = {"colorama": "BSD-3-Clause", "pysnmp": "BSD-2-Clause"}
 
 
 class Part(NamedTuple):
@@ -55,7 +56,7 @@ def licence(name: str) -> str:
     ]
     stated = (said["License-Expression"] or said["License"] or "") if said else ""
     short = stated if stated and "\n" not in stated and len(stated) < 80 else ""
-    return short or ", ".join(named)
+    return short or ", ".join(named) or ELSEWHERE.get(name, "")
 
 
 def bill(found: list[Part]) -> str:

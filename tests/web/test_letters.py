@@ -30,7 +30,7 @@ def test_what_is_chosen_stands_in_the_letter(sample: Path) -> None:
     client = visit(sample)
     assert "24 December 2026" in client.get("/letters/fault_report/", {"by": "24.12.2026"}).content.decode()
     wrong = client.get("/letters/fault_report/", {"by": "33.12.2026"})
-    assert wrong.status_code == 400 and "This is no day" in wrong.content.decode()
+    assert wrong.status_code == 400 and "could not be read" in wrong.content.decode()
     pdf = client.get("/letters/fault_report/pdf", {"by": "24.12.2026"})
     assert pdf.content.startswith(b"%PDF") and pdf["Content-Type"] == "application/pdf"
 

@@ -17,6 +17,8 @@ from heller.watch import checks
 from heller.watch.default_plan import default_plan
 from heller.watch.plan import DEADLINE, METERED_EVERY, AddressServer, Plan, Probe, Uplink
 from heller.watch.probe_types import probe_types
+from heller.watch.router.settings import Router
+from heller.watch.router.settings import check as check_router
 from heller.watch.way_out import ADDRESS_SERVERS
 
 MOST = 1000  # targets
@@ -73,6 +75,15 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     ipv6: bool | None = None
     public_address: bool = False
     address_server: tuple[AddressTable, ...] = ()
+    router: tuple[Router, ...] = ()
+
+
+def routers(path: Path | None) -> tuple[Router, ...]:
+    """The routers of a file that are asked for their log and their line. Raises InputRefused."""
+    if path is None:
+        return ()
+    load(path)
+    return msgspec.toml.decode(path.read_bytes(), type=Config).router
 
 
 def load(path: Path | None) -> Plan:
@@ -89,6 +100,8 @@ def load(path: Path | None) -> Plan:
 
 def plan_of(config: Config) -> Plan:
     """The plan that a file describes; raises ValueError with what is wrong."""
+    for router in config.router:
+        check_router(router)
     names = [line.name for line in config.uplink]
     if not names or "" in names or len(set(names)) < len(names):
         raise ValueError("each uplink needs a name of its own")

@@ -7,11 +7,12 @@ import threading
 
 from django.utils.safestring import SafeString, mark_safe
 
-from heller.dossier.charts import decide, outage, render, sales, sensitivity, waterfall
+from heller.dossier.charts import decide, line_values, outage, render, sales, sensitivity, waterfall
 from heller.dossier.charts.style import Spec
 from heller.model.claim import Claim
 from heller.model.damage import SalesEstimate
 from heller.model.decision import Decision
+from heller.model.kinds.line_values import LineValues
 from heller.web.desk import Desk
 
 WIDTH = 860  # px; a page on a desk is wider, so its letters grow with it
@@ -23,6 +24,12 @@ _engine = threading.Lock()  # the drawing engine is one, the server has several 
 def outage_picture(desk: Desk) -> SafeString:
     """When the line worked, when not, who says so; empty where nothing was observed."""
     return _svg(desk, "outage", outage.chart(desk.claim.detection, desk.words))
+
+
+def line_values_picture(desk: Desk) -> SafeString:
+    """What the router told of the line; empty where no router was asked."""
+    series = desk.case.records(LineValues)
+    return _svg(desk, "line values", line_values.chart(series, desk.claim.detection, desk.words))
 
 
 def waterfall_picture(desk: Desk) -> SafeString:

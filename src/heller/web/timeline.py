@@ -108,7 +108,7 @@ def timeline(
     """The picture of what happened, and of the outages where their lane is shown; None where there is none to show."""
     zone = claim.case.tz
     outages = [(one.start.latest.astimezone(zone), _end(one.end).astimezone(zone)) for one in claim.seen]
-    days = [one.day for one in found] + [at.date() for pair in outages for at in pair]
+    days = [one.day for one in found if one.tone != "date"] + [at.date() for pair in outages for at in pair]
     if not days:
         return None
     begin, end = span_of(days, zoom, start)

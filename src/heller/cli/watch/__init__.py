@@ -37,6 +37,7 @@ def run(
     ] = False,
     uninstall: Annotated[bool, Parameter(help=tr("Stop that and remove it."))] = False,
     hours: Annotated[bool, Parameter(show=False)] = False,
+    routers: Annotated[bool, Parameter(show=False)] = False,
     json: AsJson = False,
 ) -> int:
     """Watch a line: probes every second, kept and sealed in the case."""
@@ -62,6 +63,10 @@ def run(
             if export
             else segments.seal(case, hours=hours, as_json=json)
         )
+    if routers:
+        from heller.cli.watch import routers as asking
+
+        return asking.ask(case, config)
     if install or uninstall:
         from heller.cli.watch import service
 

@@ -21,11 +21,12 @@ from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
 from heller.watch import budget, clocks, loop, sockets_allowed
 from heller.watch.clocks import Session
-from heller.watch.config import load
+from heller.watch.config import load, routers
 from heller.watch.keeping import store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.lock import hold
 from heller.watch.plan import Plan, thin
+from heller.watch.router.settings import secret_of
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 GRACE = 3  # seconds that the view has to put the terminal in order
@@ -35,6 +36,8 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
     """Watch until told to end, then seal; returns the exit code. Raises StoreFailed where another watch runs
     on the case, or where the disk refuses at the start."""
     plan = load(config)
+    for router in routers(config):
+        secret_of(router, case)
     if not is_case(case) and _heller("open", str(case), out=sys.stderr.fileno()):
         return StoreFailed.exit_code
     home = case / store.HOME
@@ -43,7 +46,7 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
         keeper = _keeper(home, plan, session, _command("watch", str(case), "--seal", "--hours", "--json"))
         _say_begin(case, keeper, plan)
         try:
-            with _view(case, as_json=as_json):
+            with _view(case, as_json=as_json), _routers(case, config):
                 loops.run(_measure(plan, keeper, session, seconds))
         finally:
             keeper.close()
@@ -109,6 +112,25 @@ def _view(case: Path, *, as_json: bool) -> Iterator[None]:
             shown.kill()
         if not as_json:
             screen.out().print(tr("The watch has ended; what it measured is being sealed."))
+
+
+@contextmanager
+def _routers(case: Path, config: Path | None) -> Iterator[None]:
+    """Beside the watch a process that asks the routers, where the file names any."""
+    if config is None or not routers(config):
+        yield
+        return
+    asking = subprocess.Popen(
+        _command("watch", str(case), "--routers", "--config", str(config)), start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        asking.terminate()
+        try:
+            asking.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            asking.kill()
 
 
 def _command(*words: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from heller.casefile import watching
+from heller.casefile import router_pieces, watching
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.model.text import text
@@ -14,10 +14,13 @@ from heller.model.text import text
 def seal(case: Path, *, hours: bool, as_json: bool) -> int:
     """Seal, and say what was kept."""
     found = watching.seal(case, hours=hours)
+    taken = () if hours else router_pieces.take(case)
     if as_json:
         screen.as_json(found)
         return 0
     say = screen.words()
+    for one in taken:
+        screen.point(say(text("Exhibit {n}: {name}, what the router told.", n=one.number, name=one.name)))
     if not found:
         screen.out().print(tr("Everything is sealed already."))
         return 0
@@ -31,8 +34,8 @@ def seal(case: Path, *, hours: bool, as_json: bool) -> int:
         lost=sum(one.lost for one in found),
     )
     screen.out().print(say(kept))
-    for one in found:
-        screen.point(f"samples/{one.name}  {one.digest[:12]}", style="dim")
+    for piece in found:
+        screen.point(f"samples/{piece.name}  {piece.digest[:12]}", style="dim")
     return 0
 
 

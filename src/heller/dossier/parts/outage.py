@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from heller.dossier import rows_at_the_cut
 from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Table, TableColumn, TableRow
+from heller.dossier.charts import line_values
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS, slow_words
 from heller.dossier.writer import Pen, row
+from heller.model.kinds.line_values import LineValues
 from heller.model.outage import OpenEnd, OpenStart, Outage
 from heller.model.span import Bounds
 from heller.model.text import text
@@ -21,7 +23,7 @@ def part(pen: Pen) -> Part:
     if not seen:
         nothing = pen(text("No outage is proven by the logs that were taken in."))
         return Part("outage", title, (Para(nothing),), fresh=True)
-    blocks: list[Block] = [Para(pen(_RULE)), *_picture(pen)]
+    blocks: list[Block] = [Para(pen(_RULE)), *_picture(pen), *_line_values(pen)]
     for number, outage in enumerate(seen, 1):
         if len(seen) > 1:
             said = text("Outage {n}, from {start}", n=number, start=outage.start.latest)
@@ -50,6 +52,17 @@ def _picture(pen: Pen) -> Iterator[Figure]:
     caption = text("What was measured, by whom, and the ends that were claimed")
     alt = "; ".join(_span_in_words(pen, outage) for outage in pen.claim.detection.outages)
     yield Figure(chart, pen(caption), alt)
+
+
+def _line_values(pen: Pen) -> Iterator[Figure]:
+    """What the router told of the line around the outage, where a watch asked it."""
+    chart = line_values.chart(pen.case.records(LineValues), pen.claim.detection, pen.words)
+    if chart is not None:
+        caption = text(
+            "What the router told of the line: in grey what is usual for it outside of the outage, dashed where the"
+            " standard calls a line poor"
+        )
+        yield Figure(chart, pen(caption), pen(text("Values of the line, told by the router")))
 
 
 def _span_in_words(pen: Pen, outage: Outage) -> str:

@@ -23,11 +23,13 @@ MOST = 4  # proposals of one mail
 LONGEST = 300  # characters that are kept
 _STATE = re.compile(
     r"\U0001f534|✅|\b(?:down|up|problem|resolved|recovery|recovered|unreachable|offline|online|critical|"
-    r"ok|störung|ausgefallen|wieder erreichbar|nicht erreichbar|incident (?:started|resolved))\b",
+    r"ok|fehler|error|alarm|alert|failed|failure|started|"
+    r"störung|ausgefallen|wieder erreichbar|nicht erreichbar|incident (?:started|resolved))\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:^|\b)(?:time|zeit|date/time|datum/uhrzeit|started at|resolved at|problem started at|"
+    r"(?:^|\b)(?:event timestamp|occurred at|beginn|gestartet|"
+    r"time|zeit|date/time|datum/uhrzeit|started at|resolved at|problem started at|"
     r"problem has been resolved at|"
     r"last scan|letzter scan|since|seit|event time|down since|up since|incident started at)\b"
     r"(?:\s{0,9}\((?P<zone>[A-Za-z_]{1,40}/[A-Za-z_]{1,40}|UTC)\))?\s{0,9}:?\s{0,9}(?P<said>.{8,60}?)[^\S\n]{0,20}$",
@@ -62,7 +64,7 @@ def _proposals(mail: Mail, zone: ZoneInfo) -> Iterator[Proposed]:
 def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
-    except (OSError, ValueError):  # no such zone here
+    except (OSError, ValueError, KeyError):  # no such zone here
         return None
 
 

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.mails import headers, parts
-from heller.intake.mails.alerts import alerts
-from heller.intake.paper.proposals import Letter, LetterLine, proposals
+from heller.intake.mails import headers, parts, statements
+from heller.intake.paper.proposals import Letter, LetterLine
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.written.encoding import windows_signs
@@ -87,7 +86,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         *((Finding("unknown-zone", odd, do, source=at_date),) if odd else ()),
     )
     return Reading(
-        NAME, subject or blob.name, (mail, *proposals(_letter(mail)), *alerts(mail, zone)), doubts, rows=1
+        NAME, subject or blob.name, (mail, *statements.of_mail(mail, _letter(mail), zone)), doubts, rows=1
     )
 
 

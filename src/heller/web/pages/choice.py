@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from heller.dossier.wording import LANGUAGES
-from heller.intake.written import numbers
+from heller.intake.written import spoken_times
 from heller.model.errors import InputRefused
 from heller.model.text import text
 from heller.web.desk import DAY_COOKIE, LANG_COOKIE
@@ -42,7 +42,7 @@ def day(request: HttpRequest) -> HttpResponse:
     if not raw:
         response.delete_cookie(DAY_COOKIE)
         return response
-    found = numbers.day(raw)
+    found = next(iter(spoken_times.days(raw, date.today())), None)
     if found is None or not date(2000, 1, 1) <= found <= date(2100, 1, 1):
         raise InputRefused(
             what=text("{raw} is no day.", raw=raw),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,11 +14,10 @@ from msgspec import Struct
 
 from heller.casefile.bundle.build import DERIVED
 from heller.dossier.wording import LANGUAGES
-from heller.intake.written import numbers
 from heller.model.text import Text, text
 from heller.web import work
 from heller.web.desk import Desk, show
-from heller.web.form import DAY_HINT, Field, Form
+from heller.web.form import DAY, DAY_HINT, Field, Form
 from heller.web.pages.hand_out import handed
 
 PLACE, NAME, BAR = 400, text("Dossier"), True
@@ -31,7 +30,7 @@ KINDS: dict[str, tuple[str, Text, Text]] = {
 TONGUES = {"de": text("German"), "en": text("English")}
 CLOSED = "-closed"  # behind the language: names stay closed, as a profession may ask for it without a word
 NAMED = re.compile(rf"(dossier|advice|bundle)-(\d{{4}}-\d{{2}}-\d{{2}})-((?:de|en)(?:{CLOSED})?)\.(pdf|zip)")
-NO_DAY = text("This is no day. Write it as 30.06.2015.")
+NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
 
 
 class Made(Struct, frozen=True):
@@ -89,8 +88,10 @@ def view(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         form = Form(request.POST.dict())
-        day = form.read("day", numbers.day(form.said("day", NO_DAY)), NO_DAY)
-        if day is not None and form.said("lang") in LANGUAGES:
+        form.said("day", NO_DAY)
+        said = form.heard("day", DAY, datetime.now(desk.case.tz), NO_DAY, ahead=True)
+        day = date.fromisoformat(said) if said else None
+        if day is not None and not form.faults and form.said("lang") in LANGUAGES:
             work.start(desk.folder, day, form.said("lang"))
             return HttpResponseRedirect("/dossier/")
         form_fields, status = form.shown(form_fields), 400

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 from msgspec.structs import replace
@@ -15,24 +18,26 @@ from heller import casefile, pipeline
 from heller.damage.quick import Answers
 from heller.dossier.letter_frame import facts_of, plain
 from heller.dossier.letters.damage_warning import notice
-from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
 from heller.model.facts import first_estimate
 from heller.model.money import Money
-from heller.model.text import text
+from heller.model.text import Text, text
+from heller.model.value_form import ValueForm, ValueKind
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, Field, Form
+from heller.web.form import AMOUNT_HINT, MOMENT, MOMENT_HINT, MONEY, SHARE, Field, Form
 
 PLACE, NAME = 230, text("Quick estimate")
 
 NEEDED = text("This is needed.")
-NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
-NO_SHARE = text("This is no share. Write it as 38 %.")
-NO_MOMENT = text("This is no day and time. Write it as 04.02.2015 08:12.")
-NO_NUMBER = text("This is no number. Write it as 12.")
+NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
+NO_SHARE = text("This could not be read. Write a share between 0 and 100 %, for example 38 %.")
+NO_MOMENT = text(
+    "This could not be read. Write day and time, for example today 7:50, yesterday 8 pm or 3.2. 8:15."
+)
+NO_NUMBER = text("This could not be read. Write a number, for example 12.")
 
 FIELDS = (
-    Field("since", text("1. Since when is the line dead?"), hint=text("For example 04.02.2015 08:12"), required=True,
+    Field("since", text("1. Since when is the line dead?"), hint=MOMENT_HINT, required=True,
           wide=True),
     Field("until", text("When did it work again?"), hint=text("Leave it empty while it is dead")),
     Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
@@ -46,24 +51,35 @@ FIELDS = (
 )  # fmt: skip
 
 
+COUNT: ValueForm[Decimal] = ValueForm(kind=ValueKind.NUMBER, whole=False)
+
+
 def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     """The five answers, None where one cannot be read."""
-    since = form.read("since", _moment(form.said("since", NEEDED), zone), NO_MOMENT)
-    people = form.read("people", numbers.decimal(form.said("people", NEEDED)), NO_NUMBER)
-    hour = form.read("hour", numbers.amount(form.said("hour")), NO_AMOUNT)
-    until = form.read("until", _moment(form.said("until"), zone), NO_MOMENT)
-    revenue = _revenue(form)
-    share = form.read("share", canonical.share(form.said("share", NEEDED)), NO_SHARE)
-    margin = form.read("margin", canonical.share(form.said("margin", NEEDED)), NO_SHARE)
+    now = datetime.now(zone).replace(microsecond=0)
+
+    def moment(name: str) -> datetime | None:
+        found = form.heard(name, MOMENT, now, NO_MOMENT, begin=True)
+        return datetime.fromisoformat(found) if found else None
+
+    def number(name: str, of: ValueForm[Any], how: Text) -> Decimal | None:
+        found = form.heard(name, of, now, how)
+        return Decimal(found) if found else None
+
+    for name in ("since", "people", "share", "margin"):
+        form.said(name, NEEDED)
+    since, until, people = moment("since"), moment("until"), number("people", COUNT, NO_NUMBER)
+    hour, revenue = number("hour", MONEY, NO_AMOUNT), _revenue(form, number)
+    share, margin = (number(name, SHARE, NO_SHARE) for name in ("share", "margin"))
     if people and hour is None:
         form.faults.setdefault("hour", NEEDED)
     if form.faults or since is None or revenue is None or share is None or margin is None:
         return None
     return Answers(
         since=since,
-        now=datetime.now(zone).replace(microsecond=0),
+        now=now,
         people=people or Decimal(0),
-        per_hour=hour or Money(0),
+        per_hour=Money.of(hour or Decimal(0)),
         revenue=revenue,
         share=share,
         margin=margin,
@@ -71,16 +87,16 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     )
 
 
-def _revenue(form: Form) -> Money | None:
+def _revenue(form: Form, number: Callable[[str, ValueForm[Any], Text], Decimal | None]) -> Money | None:
     """What a usual day brings, as a sum, or as so many units with what one of them does."""
-    whole = form.read("revenue", numbers.amount(form.said("revenue")), NO_AMOUNT)
-    units = form.read("units", numbers.decimal(form.said("units")), NO_NUMBER)
-    each = form.read("each", numbers.amount(form.said("each")), NO_AMOUNT)
+    whole, units = number("revenue", MONEY, NO_AMOUNT), number("units", COUNT, NO_NUMBER)
+    each = number("each", MONEY, NO_AMOUNT)
     if whole is None and units is not None and each is not None:
-        return each * units
+        return Money.of(each) * units
     if whole is None:
         form.faults.setdefault("revenue", NEEDED)
-    return whole
+        return None
+    return Money.of(whole)
 
 
 def known(desk: Desk) -> tuple[Field, ...]:
@@ -103,20 +119,15 @@ def known(desk: Desk) -> tuple[Field, ...]:
     return tuple(replace(field, value=typed(field.name)) for field in FIELDS)
 
 
-def _moment(raw: str, zone: ZoneInfo) -> datetime | None:
-    """Day and time, or a day alone: then from its beginning."""
-    found, day = numbers.moment(raw, "", zone), numbers.day(raw)
-    return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
-
-
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest) -> HttpResponse:
-    """The five questions; below them the figures, the cap, and the letter ready to send."""
+    """The five questions; below them the figures, the cap, and the letter ready to send. What is sent by POST is kept
+    where that is wished, and leads to the same page by its address."""
     desk = Desk(request)
-    if request.method != "POST":
+    sent = request.POST if request.method == "POST" else request.GET
+    if "since" not in sent:
         return show(request, "estimate.html", {"fields": known(desk)}, desk=desk, nav="estimate")
-    form = Form(request.POST.dict())
-    zone = desk.case.tz
+    form, zone = Form(sent.dict()), desk.case.tz
     said = answers(form, zone)
     fields = form.shown(FIELDS)
     if said is None:
@@ -126,11 +137,13 @@ def view(request: HttpRequest) -> HttpResponse:
     except InputRefused as refused:
         values = {"fields": fields, "refused": refused}
         return show(request, "estimate.html", values, desk=desk, nav="estimate", status=400)
-    made = quick.record()
+    if request.method == "POST":
+        kept = casefile.keep_estimate(desk.folder, quick.record()) if "keep" in sent else None
+        asked = [(field.name, field.value) for field in fields if field.value]
+        after = [("kept", str(kept or "no"))] if "keep" in sent else []
+        return HttpResponseRedirect(f"/estimate/?{urlencode(asked + after)}#figures")
+    made, days, was_kept = quick.record(), quick.days.likely, request.GET.get("kept", "")
     by = cap.answer_by or desk.words.local(made.at).date()
-    keep = "keep" in request.POST
-    entry = casefile.keep_estimate(desk.folder, made) if keep else None
-    days = quick.days.likely
     values = {
         "fields": fields,
         "quick": quick,
@@ -139,8 +152,8 @@ def view(request: HttpRequest) -> HttpResponse:
         "letter": None
         if made.until is not None
         else plain(notice(made, facts_of(desk.case), desk.words, cap.warning, by)),
-        "entry": entry,
-        "kept": keep,
+        "entry": was_kept if was_kept.isdecimal() else "",
+        "kept": bool(was_kept),
     }
     return show(request, "estimate.html", values, desk=desk, nav="estimate")
 

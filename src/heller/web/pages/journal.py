@@ -29,7 +29,7 @@ from heller.web.paging import page_of
 from heller.web.picture import inline
 from heller.web.records import line
 
-PLACE, NAME = 410, text("Journal")
+PLACE, NAME = 410, text("The journal")
 PAGE = 60  # entries on a page
 KINDS = {
     "opened": text("The case was opened"),

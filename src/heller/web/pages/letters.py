@@ -3,29 +3,30 @@ Nothing is sent from here."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
-from heller import casefile
+from heller import casefile, pipeline
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, plain, sent_letter
 from heller.dossier.letters import letters
-from heller.dossier.names import owed_words
+from heller.dossier.names import owed_words, stale
 from heller.dossier.writer import Pen
-from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import CHANNELS, Contact
+from heller.model.money import Money
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.form import AMOUNT_HINT, DAY, DAY_HINT, MONEY, Field, Form
 
 PLACE, NAME, BAR = 310, text("Letters"), True
 
-NO_DAY = text("This is no day. Write it as 04.02.2015.")
-NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
+NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
+NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
 NEEDED = text("This is needed.")
 
 
@@ -40,7 +41,7 @@ class LetterState(Struct, frozen=True):
 
 def states(desk: Desk) -> list[LetterState]:
     """Each letter as the case stands."""
-    pen, found = Pen(desk.claim, desk.lang), []
+    pen, found = Pen(pipeline.outward(desk.claim), desk.lang), []
     for kind in letters().values():
         gone = [one.at for one in desk.case.records(Contact) if one.letter and one.letter.kind == kind.name]
         refused = None
@@ -83,8 +84,10 @@ def _choices(pen: Pen, kind: LetterKind) -> tuple[Field, ...]:
 
 
 def _occasion(form: Form, pen: Pen, kind: LetterKind) -> Occasion:
-    by = form.read("by", numbers.day(form.said("by")), NO_DAY)
-    amount = form.read("amount", numbers.amount(form.said("amount")), NO_AMOUNT)
+    now = datetime.now(pen.claim.case.tz)
+    day, sum_ = form.heard("by", DAY, now, NO_DAY, ahead=True), form.heard("amount", MONEY, now, NO_AMOUNT)
+    by = date.fromisoformat(day) if day else None
+    amount = Money.of(Decimal(sum_)) if sum_ else None
     about = form.said("about")
     chosen = (one for one in contacts(pen, *kind.about, incoming=True) if one.at.isoformat() == about)
     return Occasion(next(chosen, None), by, form.said("for"), amount)
@@ -96,7 +99,7 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
     if (kind := letters().get(name)) is None:
         raise Http404
     desk = Desk(request)
-    pen = Pen(desk.claim, desk.lang)
+    pen = Pen(pipeline.outward(desk.claim), desk.lang)
     asked = Form(request.POST.dict() if request.method == "POST" else request.GET.dict())
     occasion = _occasion(asked, pen, kind)
     letter, refused = None, None
@@ -112,6 +115,7 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
     values = {
         "kind": kind,
         "letter": letter,
+        "stale": stale(desk.claim.waterfall),
         "refused": refused,
         "choices": asked.shown(_choices(pen, kind)),
         "sending": asked.shown(_sending()),
@@ -139,7 +143,7 @@ def as_pdf(request: HttpRequest, name: str) -> HttpResponse:
     from heller.dossier.typesetting import letter_pdf
 
     desk = Desk(request)
-    pen = Pen(desk.claim, desk.lang)
+    pen = Pen(pipeline.outward(desk.claim), desk.lang)
     letter = kind.write(pen, _occasion(Form(request.GET.dict()), pen, kind))
     answer = HttpResponse(letter_pdf(letter, desk.lang, desk.day), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{desk.day:%Y-%m-%d}.pdf"'

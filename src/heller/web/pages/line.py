@@ -20,7 +20,7 @@ from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.outage import OpenEnd, Outage
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.picture import outage_picture
+from heller.web.picture import line_values_picture, outage_picture
 from heller.web.records import places
 
 PLACE, NAME = 150, text("Line and outage")
@@ -125,6 +125,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "events": event_table.rows(claim) if event_table.several(claim) else (),
         "choices": [one for one in claim.choices if not one.decided],
         "band": outage_picture(desk),
+        "values": line_values_picture(desk),
         "promises": promises(desk),
         "service": service(desk),
         "recording": claim.waterfall.jurisdiction.code == "DE",

@@ -12,7 +12,7 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """The heads that rest on it, as a whole."""
-    says = text("Orders are cancelled without an outage too; nothing shows that it was the cause.")
+    says = text("{units:cap} are {cancelled} without an outage too; nothing shows that it was the cause.")
     return of_heads(attack, "cancelled_orders", ("cancelled_orders",), says, norm("BGB-252"), Answered.RECORD)
 
 

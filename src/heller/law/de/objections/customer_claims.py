@@ -12,7 +12,7 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """The heads that rest on it, as a whole."""
-    says = text("What the firm promised to its own customers nobody could foresee.")
+    says = text("What the firm promised to its own {customers} nobody could foresee.")
     return of_heads(
         attack,
         "customer_claims",

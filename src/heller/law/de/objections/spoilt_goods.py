@@ -12,7 +12,7 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """The heads that rest on it, as a whole."""
-    says = text("Nothing shows that the goods would have been sold in time.")
+    says = text("Nothing shows that the goods would have been used in time.")
     return of_heads(attack, "spoilt_goods", ("spoilt_goods",), says, norm("BGB-252"))
 
 
