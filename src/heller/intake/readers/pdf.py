@@ -80,6 +80,8 @@ def members(blob: Blob) -> tuple[Blob, ...]:
     from heller.intake import attachments
 
     found = _attachments(blob.data) if attachments.MARK in blob.data else []
+    if found is None:
+        return ()
     names = {name for name, _ in _invoices_in(found)}
     attached = tuple(
         Blob(name or f"part-{n}", data, blob.digest)
@@ -103,8 +105,8 @@ def _batch(blob: Blob) -> tuple[Blob, ...]:
     return page_parts.of_pdf(blob, parts) if len(parts) > 1 else ()
 
 
-def _attachments(data: bytes) -> list[tuple[str, bytes]]:
-    """All attachments; none where the one that there is has the name of an e-invoice."""
+def _attachments(data: bytes) -> list[tuple[str, bytes]] | None:
+    """All attachments; None where the only one has the name of an e-invoice: its pages are that invoice's picture."""
     from pypdfium2 import PdfiumError
 
     from heller.intake import attachments
@@ -114,7 +116,7 @@ def _attachments(data: bytes) -> list[tuple[str, bytes]]:
         with pdftext.open_pdf(data) as document:
             count = document.count_attachments()
             if count == 1 and document.get_attachment(0).get_name().lower() in USUAL:
-                return []
+                return None
             return attachments.attachments(document, data)
     except (PdfiumError, InputRefused):
         return []
