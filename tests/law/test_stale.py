@@ -8,6 +8,7 @@ import pytest
 from tests.law import law_world as world
 from tests.law.law_world import run
 
+from heller import law
 from heller.dossier.names import beside_the_sum, nothing_to_weigh, stale
 from heller.law.country import country
 
@@ -37,3 +38,12 @@ def test_where_nobody_knows_the_costs_it_is_said_and_not_that_nothing_is_due() -
     assert swiss.decision is None and "Costs are left open" not in nothing_to_weigh(swiss).id
     assert "costs are left open" in nothing_to_weigh(swiss).id
     assert "nothing to weigh" in nothing_to_weigh(run(damage="0", line__country="DE")).id
+
+
+def test_where_no_law_is_known_the_fee_stands_beside_the_damage() -> None:
+    """A claim of its own under any law: 400.00 of damage and 100.00 of fee; nothing is taken off either."""
+    found = world.assessment(world.position("hardware", world.exact("400")), world.refund("100"))
+    case = world.case(line__country="PL")
+    fall = law.waterfall(case, world.outage(), found, world.AS_OF)
+    assert fall.due == world.exact("500")
+    assert [one.key for one in fall.steps][-1] == "own_claims"

@@ -55,13 +55,13 @@ def run(
     json: AsJson = False,
 ) -> None:
     """One letter as text. Nothing is sent; with --sent it is written down as a contact of the case."""
-    from heller import casefile
+    from heller import casefile, pipeline
     from heller.dossier.letter_frame import plain, sent_letter
     from heller.dossier.letters import letters
     from heller.dossier.names import stale
     from heller.dossier.writer import Pen
 
-    claimed = casefile.claim(case, screen.as_day(as_of))
+    claimed = pipeline.outward(casefile.claim(case, screen.as_day(as_of)))
     if debtor is not None:
         claimed = _against(claimed, debtor)
     if not kind:
