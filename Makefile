@@ -58,6 +58,7 @@ check: $(V)/.dev
 	@$(V)/bin/ruff format --check .
 	@$(V)/bin/lint-imports
 	@$(V)/bin/mypy
+	@for system in win32 darwin; do $(V)/bin/mypy --platform $$system --cache-dir .mypy_cache/$$system src || exit 1; done
 
 # Line and branch coverage of the law; fails under 100.
 cover-law: $(V)/.dev
