@@ -58,6 +58,7 @@ check: $(V)/.dev
 	@$(V)/bin/ruff format --check .
 	@$(V)/bin/lint-imports
 	@$(V)/bin/mypy
+	@for system in win32 darwin; do $(V)/bin/mypy --platform $$system --cache-dir .mypy_cache/$$system src || exit 1; done
 
 # Line and branch coverage of the law; fails under 100.
 cover-law: $(V)/.dev
@@ -149,9 +150,9 @@ fuzz: $(V)/.dev
 bench-outage: $(V)-bench/.done
 	@$(V)-bench/bin/python benchmarks/outage.py $(FULL)
 
-# Reads the samples of documents with Heller and with its peers.
+# Reads the samples of documents with Heller and with its peers (RECEIPTS=folder of real scans).
 bench-intake: $(V)-bench/.done
-	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python
+	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python $(if $(RECEIPTS),--receipts $(RECEIPTS))
 
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev

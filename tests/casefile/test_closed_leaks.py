@@ -67,6 +67,10 @@ def test_closing_and_checking_leave_nothing_of_what_is_closed(tmp_path: Path) ->
     said += _spied(tmp_path, "-m", "heller", "verify", str(bundle))
     said += _spied(tmp_path, "-m", "heller", "hand-over", str(case), "--to", "x")
     assert not [one for one in NEEDLES if one in said]
+    wide = [path for path in case.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    assert case.stat().st_mode & 0o777 == 0o700 and wide == [], (
+        "a file that others may read once it is copied out"
+    )
     assert _leaked(tmp_path) == set()
     assert len(list((tmp_path / "spy").iterdir())) >= 3, "the readers and the press were started, and seen"
 

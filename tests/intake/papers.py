@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,3 +52,24 @@ def said(lines: Sequence[str]) -> Paper:
     found, _ = read(lines)
     assert found is not None
     return found
+
+
+def printed(lines: list[str]) -> bytes:
+    """A PDF of one page with these lines in letters of one width."""
+    import pikepdf
+
+    said = "".join(f"({line.translate(_ESCAPED)}) Tj T*\n" for line in lines)
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )  # fmt: skip
+    page = pdf.add_blank_page(page_size=(842, 595))
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = pdf.make_stream(f"BT /F 9 Tf 13 TL 30 560 Td\n{said}ET".encode("cp1252"))
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+_ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})

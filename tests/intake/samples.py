@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tests.intake.compound import compound, outlook
+from tests.intake.papers import printed
 from tests.intake.test_bank_kinds import TABLES
 from tests.intake.test_bookkeepers_papers import SUSA
 from tests.intake.test_containers import BILL, cms, tnef
@@ -28,7 +29,7 @@ from heller.model.record import Blob
 from heller.model.sample import COLUMNS, VERSION, SampleHeader
 
 HERE = Path(__file__).parent
-HOMES = (HERE / "data", HERE.parent / "outage" / "data" / "strangers", HERE.parents[1] / "examples")
+HOMES = (HERE / "data", HERE.parent / "outage" / "data", HERE.parents[1] / "examples")
 EXPECTED = (
     ".md",
     ".expected.json",
@@ -127,27 +128,6 @@ def _packed() -> Iterator[Blob]:
             tape.addfile(info, io.BytesIO(data))
     yield blob("x.zip", packed.getvalue())
     yield blob("x.tar", taped.getvalue())
-
-
-def printed(lines: list[str]) -> bytes:
-    """A PDF of one page with these lines in letters of one width."""
-    import pikepdf
-
-    said = "".join(f"({line.translate(ESCAPED)}) Tj T*\n" for line in lines)
-    pdf = pikepdf.new()
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier,
-        Encoding=pikepdf.Name.WinAnsiEncoding,
-    )  # fmt: skip
-    page = pdf.add_blank_page(page_size=(842, 595))
-    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-    page.Contents = pdf.make_stream(f"BT /F 9 Tf 13 TL 30 560 Td\n{said}ET".encode("cp1252"))
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
-ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 
 def _outlook() -> bytes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.intake.documents import codes, only, read
+from tests.intake.papers import printed
 from tests.intake.test_chains import case, given
 
 from heller.damage.margin import margin
@@ -103,3 +104,64 @@ def test_a_list_of_vouchers() -> None:
     found = read(more.encode(), "x.csv")
     assert only(found, Summary).values["gross"].value == "130.90"
     assert "row.sum" in codes(found)
+
+
+EVALUATION = [
+    "Muster Versand GmbH                    Kurzfristige Erfolgsrechnung Februar 2026",
+    "BWA-Form: 01                           SKR 03",
+    "",
+    "Bezeichnung                        Feb/2026   % Ges.-   Jan/2026 - Feb/2026",
+    "                                              Leistg.",
+    "Umsatzerlöse                      50.000,00    100,00             71.000,00",
+    "Best.Verdg. FE/UE                      0,00      0,00                  0,00",
+    "Material-/Wareneinkauf            20.000,00     40,00             28.000,00",
+    "Rohertrag                         30.000,00     60,00             43.000,00",
+    "Personalkosten                    15.000,00     30,00             30.000,00",
+]
+QUARTER = [
+    "Betriebswirtschaftliche Auswertung",
+    "Bezeichnung                   Jan 2026       Feb 2026       Mrz 2026",
+    "Umsatzerlöse                 50.000,00      21.000,00      52.000,00",
+    "Wareneinsatz                 20.000,00       8.000,00      21.000,00",
+    "Rohertrag                    30.000,00      13.000,00      31.000,00",
+]
+BALANCES = [
+    "Summen- und Saldenliste {month}            SKR03",
+    "",
+    "Konto Bezeichnung                        EB-Wert         Soll        Haben            Saldo",
+    "1200  Bank                              1.000,00       500,00       300,00         1.200,00 S",
+    "8400  Erlöse 19 % USt                                             50.000,00        50.000,00 H",
+    "3400  Wareneingang 19 % Vorsteuer                   20.000,00                      20.000,00 S",
+    "4120  Gehälter                                      15.000,00                      15.000,00 S",
+    "      Summe                              1.000,00   35.500,00     50.300,00",
+]
+
+
+def test_a_printed_evaluation() -> None:
+    """As a bookkeeper prints it: the month's column, not its percentages nor the sum of the year."""
+    values = only(read(printed(EVALUATION), "bwa.pdf"), Summary).values
+    assert {key: value.value for key, value in values.items()} == {
+        "revenue 2026-02": "50000.00",
+        "goods 2026-02": "20000.00",
+        "gross_profit 2026-02": "30000.00",
+        "wages 2026-02": "15000.00",
+    }
+    assert values["gross_profit 2026-02"].grade is Support.PROVEN
+    broken = [line.replace("20.000,00", "2o.000,00") for line in EVALUATION]
+    assert "goods 2026-02" not in only(read(printed(broken), "bwa.pdf"), Summary).values
+
+
+def test_the_margin_rests_on_printed_papers() -> None:
+    """Three months of an evaluation, or of totals and balances with their accounts, as PDFs."""
+    found = margin(case(printed(QUARTER)), date(2026, 3, 10))
+    assert found.share == (Decimal(43000) / Decimal(71000)).quantize(Decimal("0.0001"))
+    files = [printed([line.replace("{month}", f"0{n}/2026") for line in BALANCES]) for n in (1, 2, 3)]
+    found = margin(case(*files), date(2026, 4, 10))
+    assert found.share == Decimal("0.6000")
+    assert {one.account[:4] for one in found.books.accounts} >= {"8400", "3400"}
+
+
+def test_an_amount_of_an_evaluation_that_cannot_be_read_is_a_doubt() -> None:
+    """It is never taken for nothing."""
+    found = read(BWA.replace(b"8.000,00", b"8.0x0,00"), "bwa.csv")
+    assert "bwa-unread" in codes(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.intake.documents import read
-from tests.intake.samples import printed
+from tests.intake.papers import printed
 
 from heller.model.document_class import DocumentClass as Of
 from heller.model.kinds.paper import Paper
@@ -161,3 +161,12 @@ def test_the_fees_of_a_reminder_stand_apart(title: str, lines: list[str], fees: 
     """Fees, interest and costs are not the invoice's sum."""
     found = paper(title, ["10.03.2026", *lines])
     assert (found.kind.of, found.fees) == (Of.REMINDER, Money(fees))
+
+
+def test_the_head_of_a_slip_is_nobody_whom_it_is_addressed_to() -> None:
+    """Its seller is not taken for a buyer as well."""
+    lines = ["Baumarkt Beispiel GmbH", "Ring 1, 12345 Ort", "Kabel   11,90 A", "SUMME EUR   11,90",
+             "girocard EUR   11,90",
+             "MwSt A 19%  Netto 10,00  Steuer 1,90  Brutto 11,90", "06.02.2026 09:41  Bon 4711"]  # fmt: skip
+    (found,) = (r for r in read(printed(lines), "x.pdf").records if isinstance(r, Paper))
+    assert (found.said("seller"), found.buyer, found.said("gross")) == ("Baumarkt Beispiel GmbH", "", "11.90")

@@ -93,6 +93,25 @@ def test_what_it_names_joins_a_chain() -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "cents"),
+    [
+        ("<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator>"
+         "<cbc:Amount currencyID='EUR'>5.00</cbc:Amount>"
+         "</cac:AllowanceCharge>", 500),
+        ("<cac:ReminderLine><cbc:ID>2</cbc:ID><cbc:Note>Verzugszinsen</cbc:Note>"
+         "<cbc:DebitLineAmount currencyID='EUR'>1.23</cbc:DebitLineAmount></cac:ReminderLine>", 123),
+        ("<cac:ReminderLine><cbc:DebitLineAmount currencyID='EUR'>119.00</cbc:DebitLineAmount><cac:BillingReference>"
+         "<cac:InvoiceDocumentReference><cbc:ID>R-1</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>"
+         "</cac:ReminderLine>", None),
+    ],
+)  # fmt: skip
+def test_the_fees_of_a_reminder_stand_apart(more: str, cents: int | None) -> None:
+    """Its charges and its lines without an invoice are no part of what the invoice cost."""
+    found = only(read(ubl("Reminder", *BOOKS, sums("LegalMonetaryTotal") + more), "x.xml"), Paper)
+    assert (found.fees.cents if found.fees else None) == cents
+
+
+@pytest.mark.parametrize(
     ("code", "of"),
     [(b"220", DocumentClass.ORDER), (b"231", DocumentClass.ORDER_CONFIRMATION), (b"", DocumentClass.ORDER)],
 )

@@ -171,3 +171,29 @@ def test_a_shop_proposes_nothing() -> None:
     ]
     found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", BERLIN, seen=False)
     assert not [r for r in found.records if isinstance(r, Proposed)]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Business Internet, monatlich 59,90 EUR netto, Vertragsnummer lautet V-4711.", {"V-4711", "59.90"}),
+        ("Your contract number is C-9988. The line was moved.", {"C-9988"}),
+    ],
+)
+def test_facts_in_running_text(said: str, expected: set[str]) -> None:
+    """A number and a fee inside a sentence, without the point that ends it."""
+    lines = [LetterLine(said, Locator("d")), LetterLine("Ihr Anschluss", Locator("d"))]
+    found = proposals(Letter(lines, "Netz AG", WRITTEN, "e-mail"))
+    assert {one.record.value for one in found if isinstance(one.record, Fact)} == expected
+
+
+def test_an_offer_with_its_deadline() -> None:
+    """A sum to settle all claims is an offer; the day by which it has to be accepted stands in the next sentence."""
+    said = "Wir bieten Ihnen für den Ausfall des Internetzugangs zur Abgeltung einmalig 100,00 EUR an. "
+    lines = [LetterLine(f"{said}Bitte bestätigen Sie bis zum 28.02.2026.", Locator("d"))]
+    (offer,) = (
+        one.record
+        for one in proposals(Letter(lines, "Netz AG", WRITTEN, "e-mail"))
+        if isinstance(one.record, Contact)
+    )
+    assert (offer.kind, offer.amount, offer.until) == (K.OFFER, Money(10000), date(2026, 2, 28))

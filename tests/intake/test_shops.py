@@ -78,6 +78,21 @@ SHOPS = {
         "2,2026-02-05 11:00:00,59.50,9.50,cancelled,EUR\n",
         (2, 1, "178.50", "150.00"),
     ),
+    "office": (
+        "Bestellnummer;Erstellt am;Summe brutto;Summe netto;Status\n501;05.02.2026 10:00;119,00;100,00;offen\n"
+        "502;05.02.2026 11:00;59,50;50,00;storniert\n",
+        (2, 1, "178.50", "150.00"),
+    ),
+    "columns of a database": (
+        "order_id,created_at,grand_total,tax_amount,status\n1,2026-02-05 10:00:00,119.00,19.00,complete\n"
+        "2,2026-02-05 11:00:00,59.50,9.50,canceled\n",
+        (2, 1, "178.50", "150.00"),
+    ),
+    "woocommerce by plugin": (
+        "Order Number,Order Status,Order Date,Order Total Amount,Order Tax Amount,Order Currency\n"
+        "77,Completed,2026-02-05 10:00,119.00,19.00,EUR\n78,Cancelled,2026-02-05 11:00,59.50,9.50,EUR\n",
+        (2, 1, "178.50", "150.00"),
+    ),
     "jtl": (
         "Auftragsnummer;Auftragsdatum;Auftragswert brutto;Auftragswert netto;Währung;Auftragsstatus\n"
         "A1;05.02.2026 10:00;119,00;100,00;EUR;Versendet\nA2;05.02.2026 11:00;59,50;50,00;EUR;Storniert\n",

@@ -26,6 +26,7 @@ READERS = (
     "speed-list", "state-list", "tracker", "units", "voucher_list", "wages", "accesslog",
 )  # fmt: skip
 SMALL = 9_000  # bytes
+FILES = 8  # of each reader
 # Words about what steps from row to row.
 STEPS = frozenset({"balance-open", "balance-jumps", "direction-unproven"})
 VALUE = re.compile(r"[-+]?[\d.,:/ '’€%TZ-]*\d[\d.,:/ '’€%TZ-]*(?: ?[A-Z]{3})?")
@@ -33,8 +34,11 @@ SUM = re.compile(r"summe|gesamt|total", re.IGNORECASE)
 TABLES = [
     pytest.param(one, id=f"{name} {one.name} {one.digest[:4]}")
     for name in READERS
-    for one in by_reader()[name]
-    if len(one.data) <= SMALL and not one.data.startswith((b"{", b"[", b"<", b"###"))
+    for one in [
+        one
+        for one in by_reader()[name]
+        if len(one.data) <= SMALL and not one.data.startswith((b"{", b"[", b"<", b"###"))
+    ][:FILES]
 ]
 
 
@@ -76,7 +80,7 @@ def _is_row(line: str, mark: str, width: int) -> bool:
 def test_the_order_of_the_rows_does_not_matter(one: Blob) -> None:
     """Records, sums, what was not read and the words about it are the same."""
     whole = intake.read(one, BERLIN)
-    for seed in (1, 2, 3):
+    for seed in (1, 2):
         found = intake.read(Blob(one.name, shuffled(one, seed), one.digest), BERLIN)
         assert told(found)[0] == told(whole)[0]
         assert (found.rows, found.rows_rejected) == (whole.rows, whole.rows_rejected)

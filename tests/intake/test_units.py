@@ -267,3 +267,25 @@ def test_a_spreadsheets_midnight_is_a_day() -> None:
     )
     assert (timed.at.astimezone(BERLIN).hour, timed.timed, day.timed) == (9, True, False)
     assert timed.value == Money(8550)
+
+
+def test_a_column_whose_words_are_all_fates_says_what_became_of_each() -> None:
+    """Whatever its heading; it is said. One with a word that is none, or with nothing lost, is not taken for it."""
+    head = "Datum;Kundin;Leistung;Wie gelaufen;Neuer Termin;Preis\n"
+    rows = ["04.02.2026;A;Schnitt;Bezahlt;;45,00", "05.02.2026;B;Farbe;Abgesagt durch Salon;;99,00"]
+    moved = "06.02.2026;C;Schnitt;Bezahlt;13.02.2026;45,00"
+    found = read(head + "\n".join(rows))
+    assert [unit.fate for unit in found.records if isinstance(unit, Unit)] == [Fate.HELD, Fate.CANCELLED]
+    assert "unit.status_column" in {finding.code for finding in found.findings}
+    for other in ("06.02.2026;C;Schnitt;Frau Dr. fragen;;45,00", None):
+        plain = read(head + "\n".join([*rows, other] if other else rows[:1] * 2))
+        assert {unit.fate for unit in plain.records if isinstance(unit, Unit)} == {Fate.HELD}
+    (unit,) = units("Datum;Kundin;Leistung;Neuer Termin;Preis\n" + moved.replace("Bezahlt;", ""))
+    assert (unit.fate, unit.later) == (Fate.CAUGHT_UP, date(2026, 2, 13))
+
+
+def test_hours_of_a_law_office() -> None:
+    """Who keeps a matter is the person; a list without times of day brings its amounts."""
+    head = "Datum;Sachbearbeiter;Akte;Tätigkeit;Stunden;Stundensatz;Betrag;abrechenbar\n"
+    (unit,) = units(head + "16.06.2026;RA Blau;A-7;Schriftsatz;5,50;240,00;1320,00;ja\n")
+    assert (unit.kind, unit.value) == (UnitKind.HOUR, Money(132000))

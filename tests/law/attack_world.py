@@ -206,4 +206,6 @@ def _position(head: str, amount: str, how: str = "") -> Position:
     low, _, rest = amount.partition("/")
     likely, _, high = rest.partition("/")
     made = world.position(head, Range(E(low), E(likely or low), E(high or low)), recoverable=how != "shown")
+    if how == "apart":
+        return replace(made, recoverable=False, apart=True)
     return replace(made, grade=ProofGrade.STATED) if how == "stated" else made

@@ -56,6 +56,8 @@ def test_those_that_apply_are_found_and_the_weightiest_comes_first(claimed: Clai
             "emergency_line",
             "catch_up",
             "margin_typed",
+            "fee_refund",
+            "saved_fee",
         }
         and lowered[0] == claimed.objections[0].key
     )

@@ -80,7 +80,7 @@ def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Se
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """One process seals at a time; another one waits for it."""
-    handle = open_handle(home / SEALING, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = open_handle(home / SEALING, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         locks.wait_for(handle)
         yield

@@ -10,7 +10,8 @@ from heller import casefile
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.names import BESIDE_THE_SUM, STANDS, due_label
+from heller.dossier import names
+from heller.dossier.names import STANDS, due_label
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Waterfall
@@ -184,10 +185,11 @@ def board(claimed: Claim, say: Words) -> None:
 
 
 def beside_the_sum(waterfall: Waterfall, say: Words) -> None:
-    """A claim that may be time-barred, or that no law is known for, is never shown without that."""
-    for finding in waterfall.findings:
-        if finding.code in BESIDE_THE_SUM:
-            screen.out().print(say(finding.text), style="bold red")
+    """What is never left out where the sum is shown; where the rules are old, with what to check."""
+    for finding in names.beside_the_sum(waterfall):
+        screen.out().print(say(finding.text), style="bold red")
+        if finding is names.stale(waterfall) and finding.do is not None:
+            screen.point(say(finding.do), " ")
 
 
 def _costs(costs: Costs, say: Words) -> None:

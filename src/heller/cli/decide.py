@@ -14,6 +14,7 @@ from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier import route_words
+from heller.dossier.names import nothing_to_weigh
 from heller.dossier.wording import BERLIN, Words
 from heller.intake.written import canonical
 from heller.model.decision import Decision, Offer
@@ -59,9 +60,7 @@ def run(
     if json:
         screen.as_json({"as_of": day.isoformat(), "decision": decided})
     elif decided is None:
-        screen.point(
-            tr("Nothing is due, or the tables of fees do not carry the day: there is nothing to weigh.")
-        )
+        screen.point(screen.words()(nothing_to_weigh(claimed.waterfall)))
     else:
         say = screen.words(claimed.case.tz, claimed.case.trade)
         beside_the_sum(claimed.waterfall, say)

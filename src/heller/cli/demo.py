@@ -22,7 +22,10 @@ from heller.model.text import text
 PLACE = 310
 VERB = text("Run the case of February 2015 from files to a verified bundle.")
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "2015-companyconnect"
+NAME = "2015-companyconnect"
+# In an installed Heller it lies in the package, in a checkout beside it.
+PLACES = (Path(__file__).parents[1] / "examples" / NAME, Path(__file__).parents[3] / "examples" / NAME)
+EXAMPLE = next((place for place in PLACES if place.is_dir()), PLACES[0])
 AS_OF = date(2015, 6, 30)
 
 
@@ -36,8 +39,8 @@ def run(
     if not example.is_dir():
         raise InputRefused(
             text("The example {folder} is not there.", folder=str(example)),
-            text("The demo runs on the files that come with the source, not with the installed package."),
-            text("Get the source and run: make demo"),
+            text("The demo runs on the files of the example."),
+            text("Leave --example away: then it takes those that come with Heller."),
         )
     case = folder / "2015-companyconnect"
     _clear(case)

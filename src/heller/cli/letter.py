@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from heller.dossier.letter_frame import LetterKind, Occasion
     from heller.dossier.writer import Pen
     from heller.model.claim import Claim
+    from heller.model.finding import Finding
 
 PLACE = 215
 VERB = text("Write a letter of the case: fault report, notice, demand, answers, court ...")
@@ -54,12 +55,13 @@ def run(
     json: AsJson = False,
 ) -> None:
     """One letter as text. Nothing is sent; with --sent it is written down as a contact of the case."""
-    from heller import casefile
+    from heller import casefile, pipeline
     from heller.dossier.letter_frame import plain, sent_letter
     from heller.dossier.letters import letters
+    from heller.dossier.names import stale
     from heller.dossier.writer import Pen
 
-    claimed = casefile.claim(case, screen.as_day(as_of))
+    claimed = pipeline.outward(casefile.claim(case, screen.as_day(as_of)))
     if debtor is not None:
         claimed = _against(claimed, debtor)
     if not kind:
@@ -83,6 +85,8 @@ def run(
         screen.as_json({"subject": ready.subject, "body": ready.body, "mail": ready.mail})
     elif mail or (to is None and pdf is None and not sent):
         screen.out().print(ready.mail if mail else ready.body, soft_wrap=True)
+    if not json and (old := stale(claimed.waterfall)) is not None:
+        _say_stale(old)
     if sent and not json:
         screen.point(screen.words()(_note_line(made.who, made.until)))
 
@@ -93,6 +97,12 @@ def _note_line(who: str, until: object) -> Text:
     if isinstance(until, date):
         return text("Written down as sent to {who}; an answer is due by {until:day}.", who=who, until=until)
     return text("Written down as sent to {who}.", who=who)
+
+
+def _say_stale(old: Finding) -> None:
+    """Beside the letter, not in it: nobody outside need read it."""
+    for said in filter(None, (old.text, old.do)):
+        screen.err().print(screen.words()(said), style="yellow")
 
 
 def _list_letters(claimed: Claim) -> None:

@@ -11,6 +11,7 @@ from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
 from heller.model.claim import Waterfall
 from heller.model.damage import Option
+from heller.model.finding import Finding, Weight
 from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause, Slowness, Strength
@@ -182,8 +183,28 @@ def waited_words(one: Option) -> Text:
     )
 
 
-# Doubts that stand beside the sum wherever it stands.
-BESIDE_THE_SUM = ("law.time_barred", "law.no_law")
+def beside_the_sum(fall: Waterfall) -> tuple[Finding, ...]:
+    """Doubts that stand beside the sum wherever it stands: it may be barred, no law is known for it, or the rules were
+    read too long before the day of the claim."""
+    always = ("law.time_barred", "law.no_law")
+    return tuple(
+        one
+        for one in fall.findings
+        if one.code in always or (one.code == "law.known_until" and one.weight is Weight.WARNING)
+    )
+
+
+def nothing_to_weigh(fall: Waterfall) -> Text:
+    """Why there is no decision."""
+    unknown = next((one for one in fall.findings if one.code == "law.costs_unknown"), None)
+    if unknown is not None and fall.due.likely:
+        return unknown.text
+    return text("Nothing is due, or the tables of fees do not carry the day: there is nothing to weigh.")
+
+
+def stale(fall: Waterfall) -> Finding | None:
+    """That the rules were read too long before the day of the claim; None where they were not."""
+    return next((one for one in beside_the_sum(fall) if one.code == "law.known_until"), None)
 
 
 def owed_words(owed: OwedAnswer) -> Text:

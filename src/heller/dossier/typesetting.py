@@ -66,7 +66,7 @@ def write(
     kept = {} if kept is None else kept
     seen = _sized_exhibits(dossier.plates, originals, kept, progress, draw)
     progress(text("Typesetting the pages"))
-    pages = _press(
+    pages = press_page(
         "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
     )
     attached = _attached(dossier, originals, seen, progress)
@@ -139,10 +139,10 @@ def letter_pdf(letter: Letter, lang: str, on: date) -> bytes:
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "letter": msgspec.to_builtins(letter),
     }
-    return _press("alone.typ", on, data)
+    return press_page("alone.typ", on, data)
 
 
-def _press(template: str, day: date, data: dict[str, Any]) -> bytes:
+def press_page(template: str, day: date, data: dict[str, Any]) -> bytes:
     """The pages that Typst sets. Where it refuses a character in spite of its shape, as in a cluster of two fonts,
     fewer are let through."""
     with resources.as_file(resources.files("heller.dossier")) as home:

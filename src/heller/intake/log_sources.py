@@ -86,6 +86,42 @@ SOURCES = (
         text("Without `service timestamps log datetime year` no line has a year; say it with --year."),
     ),
     LogSource(
+        "Vodafone Station",
+        ("vodafone", "cable", "kabel", "docsis", "arris", "technicolor", "sagemcom", "unitymedia"),
+        text("Open 192.168.0.1, then the event log of DOCSIS; copy the whole table with its times."),
+        text("It holds few entries, and its clock starts in 1970 after a restart until the line is back."),
+    ),
+    LogSource(
+        "LANCOM",
+        ("lanconfig", "lanmonitor", "lcos"),
+        text(
+            "In WEBconfig the syslog of the system information, or in LANmonitor the syslog; save it as text."
+        ),
+        text("Only the newest messages stay, and without a syslog server a restart ends them."),
+    ),
+    LogSource(
+        "bintec, DrayTek, Asus, Teltonika, Securepoint",
+        ("bintec", "elmeg", "be.ip", "vigor", "asuswrt", "rutos", "rut950", "utm"),
+        text(
+            "Save the system log of the box as text, or better the file of a syslog server that it writes to."
+        ),
+        text("The log in memory ends with a restart; switch on a syslog server before the next outage."),
+    ),
+    LogSource(
+        "UptimeRobot, Better Stack, Pingdom, StatusCake, Healthchecks",
+        ("betterstack", "incident", "freshping", "hetrix"),
+        text("Export the incidents with start and end as CSV, or take the answer of the API as JSON."),
+        text("Look whether its times are UTC, and say so with --tz UTC where the file does not."),
+    ),
+    LogSource(
+        "Checkmk, Nagios, Icinga, LibreNMS, Home Assistant, RIPE Atlas",
+        ("check_mk", "nagios", "icinga", "observium", "hass", "atlas"),
+        text("Export the history of states of the host or the sensor, not its availability in per cent."),
+        text(
+            "A monitor behind the line notes that it could not reach the world; what it kept is deleted after weeks."
+        ),
+    ),
+    LogSource(
         "Uptime Kuma",
         ("kuma",),
         text("Copy data/kuma.db and data/kuma.db-wal in one go, or stop the container first."),

@@ -67,14 +67,14 @@ def write_all(handle: int, data: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def keep(path: Path, data: bytes, *, private: bool = False) -> None:
-    """A file whole or not at all, and on the disk before this returns. A `private` one can be read by its owner
-    alone."""
+def keep(path: Path, data: bytes) -> None:
+    """A file whole or not at all, and on the disk before this returns. Its owner alone may read it, also where it is
+    copied out of the case's folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + PART)
     with _folder_lock(path.parent, alone=False):
         try:
-            with os.fdopen(open_handle(part, WRITE, 0o600 if private else 0o666), "wb") as file:
+            with os.fdopen(open_handle(part, WRITE, 0o600), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

@@ -66,7 +66,7 @@ def mend(folder: Path, source: Source | None = None) -> Mended:
     """Mend a case; raises what `store.load` raises where it still does not hold afterwards."""
     if source and any((folder / name).is_file() for name in (JOURNAL, BODIES)):
         for name in (JOURNAL, BODIES):
-            (folder / name).touch()
+            (folder / name).touch(0o600)
     store.require_case(folder)
     with disk.failing(folder), (folder / JOURNAL).open("rb") as journal, disk.lock(journal.fileno(), folder):
         brought = _entries(folder, source) if source else 0

@@ -73,7 +73,7 @@ def create(folder: Path) -> None:
     with failing(folder):
         (folder / OBJECTS).mkdir(parents=True, exist_ok=True)
         for name in (JOURNAL, BODIES):
-            (folder / name).touch()
+            (folder / name).touch(0o600)
         disk.own(folder)
         files.sync_folder(folder)
 

@@ -40,8 +40,8 @@ class Attack(Struct, frozen=True):
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """The positions that count, of all events."""
-        return tuple(one for part in self.parts for one in part.assessment.positions if one.recoverable)
+        """The positions that count, of all events: damage, and what is asked for beside it."""
+        return tuple(one for part in self.parts for one in part.assessment.positions if _counts(one))
 
     def sum_of(self, *heads: str) -> Range:
         """What some heads of loss come to."""
@@ -193,13 +193,17 @@ def _lost_in(windows: Windows) -> Cut:
     return lambda one: taken.get(id(one))
 
 
+def _counts(one: Position) -> bool:
+    return one.recoverable or one.apart
+
+
 def _less(assessment: Assessment, cut: Cut) -> Assessment:
     """The same damage with less in some positions that count."""
     positions, total = [], assessment.total
     for one in assessment.positions:
-        taken = cut(one) if one.recoverable else None
+        taken = cut(one) if _counts(one) else None
         if taken is not None:
-            total = _minus(total, taken)
+            total = total if one.apart else _minus(total, taken)
             one = replace(one, amount=_minus(one.amount, taken))
         positions.append(one)
     return replace(assessment, positions=tuple(positions), total=total)

@@ -10,7 +10,7 @@ from pathlib import Path
 AS_BYTES = getattr(os, "O_BINARY", 0)  # without it Windows turns every line end into two signs
 
 
-def open_handle(path: Path, flags: int, mode: int = 0o666) -> int:
+def open_handle(path: Path, flags: int, mode: int = 0o600) -> int:
     """A handle to a file's bytes; raises OSError."""
     return os.open(path, flags | AS_BYTES, mode)
 

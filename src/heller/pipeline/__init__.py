@@ -21,7 +21,7 @@ from heller.model.claim import Claim, NextStep, Waterfall
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, GroupingChoice
-from heller.model.facts import firm, shop
+from heller.model.facts import FACTS, Side, firm, shop
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
@@ -249,9 +249,22 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
     return quick, law.cap_ahead(country, since, quick.per_day.likely, on, state)
 
 
+def outward(claimed: Claim) -> Claim:
+    """The claim as the other side may see it: worked out as if nobody had stated what stays in the house, the own
+    estimate of fault, the odds. The same claim where nothing of that is stated."""
+    case = claimed.case
+    mine = [one for one in case.records(Fact) if one.key in FACTS and FACTS[one.key].side is Side.US]
+    if not mine:
+        return claimed
+    opened = tuple(Fact(one.key, "", line=one.line, since=one.since) for one in mine)
+    given = case.closing.stated if case.closing is not None else ()
+    return claim(replace(case, noted=(*case.noted, *opened)), claimed.waterfall.as_of, given)
+
+
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
-    """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
-    return dossier.compose(objected(claimed), lang, inner=inner)
+    """What the dossier prints, in one language; `inner` for the firm and its lawyer only, with what stays in the
+    house."""
+    return dossier.compose(objected(claimed if inner else outward(claimed)), lang, inner=inner)
 
 
 def objected(claimed: Claim) -> Claim:

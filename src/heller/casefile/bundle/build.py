@@ -149,9 +149,9 @@ def _tell(
 def figures_of(claimed: Claim) -> bytes:
     """The machine-readable claim as its one encoding."""
     return (
-        json.dumps(dossier.claim_json(claimed), sort_keys=True, indent=1, ensure_ascii=False).encode(
-            "utf-8", "backslashreplace"
-        )
+        json.dumps(
+            dossier.claim_json(pipeline.outward(claimed)), sort_keys=True, indent=1, ensure_ascii=False
+        ).encode("utf-8", "backslashreplace")
         + b"\n"
     )
 

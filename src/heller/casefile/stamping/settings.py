@@ -80,7 +80,7 @@ def add(
             keep(trust_path(folder, der), pem.armor("CERTIFICATE", der))
     new = Settings(tuple(known.values()), tuple(dict.fromkeys((*old.sources, *lines))))
     if new != old:
-        keep(folder / FILE, msgspec.json.format(msgspec.json.encode(new)) + b"\n", private=True)
+        keep(folder / FILE, msgspec.json.format(msgspec.json.encode(new)) + b"\n")
     return new
 
 

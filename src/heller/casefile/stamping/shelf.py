@@ -71,11 +71,10 @@ def plain(said: Text) -> dict[str, str | int]:
     return {key: value if isinstance(value, int) else str(value) for key, value in said.args.items()}
 
 
-def keep(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all, and on the disk before this returns; raises StoreFailed. A
-    `private` one can be read by its owner alone."""
+def keep(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and on the disk before this returns; raises StoreFailed."""
     with store.failing(path.parent):
-        disk.keep(path, data, private=private)
+        disk.keep(path, data)
 
 
 def path_of(folder: Path, number: int, ending: str) -> Path:

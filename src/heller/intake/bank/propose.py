@@ -62,13 +62,16 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Payee", "Partner name", "Counterparty", "Counterparty name", "Auftraggeber", "Gegenpartei",
         "Zahlungsbeteiligter", "Empfänger/Auftraggeber", "Beneficiary", "Zahlungspartner", "Payee name", "Merchant",
         "Begünstigter/Zahlungspflichtiger", "Zahlungsempfänger*in", "Gegenkonto Name", "Recipient",
+        "Partner", "Gegenseite", "Geschäftspartner", "Zahler/Empfänger", "Zahlender/Empfänger", "Von/An", "From/To",
+        "Payer/Payee", "Payee/Payer", "Kontakt", "Contact",
     ),
     "payer": ("Zahlungspflichtige*r", "Zahlungspflichtiger", "Payer", "Payer name", "Absender", "Sender"),
     "purpose": (
         "Verwendungszweck", "Buchungstext", "Vorgang/Verwendungszweck", "Beschreibung", "Description",
         "Payment reference", "Reference", "Referenz", "Text", "Purpose", "Buchungsdetails", "Zahlungszweck",
         "Zahlungsreferenz", "Details", "Transaktionsbeschreibung", "Avisierungstext", "Mitteilung", "Narrative", "Memo",
-        "Beschreibung1", "Umsatztext",
+        "Beschreibung1", "Umsatztext", "Zweck", "Verwendung", "Betreff", "Transaction details", "Particulars",
+        "Remittance information", "Bezeichnung",
     ),
 }  # fmt: skip
 OPENING = (
@@ -137,6 +140,8 @@ def _profile_by_headings(line: CellRow, below: Sequence[CellRow]) -> Profile | N
         if role and role not in columns:
             columns[role] = (cell,)
     below = [row for row in below if row.filled > 2]
+    if "booked" not in columns and "valued" in columns:  # the only day that the table has
+        columns["booked"] = columns.pop("valued")
     if "booked" in columns and not {"amount", "credit", "debit"} & columns.keys():
         columns |= _amount_without_heading(line, below)
     told = {"partner", "purpose", "balance", "currency"} & columns.keys()

@@ -17,7 +17,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in every message that the pattern finds; looking for them is thirty times as quick.
-_STEMS = (
+STEMS = (
     *(
         "internet",
         "dsl",
@@ -63,7 +63,7 @@ ELSE = re.compile(
 def about_line(message: str) -> bool:
     """Whether a message seems to speak of the line: what it is about, and that something turned."""
     small = message.lower()
-    if not any(map(small.__contains__, _STEMS)):
+    if not any(map(small.__contains__, STEMS)):
         return False
     return bool(_LINE.search(message) and _TURN.search(message) and not ELSE.search(message))
 

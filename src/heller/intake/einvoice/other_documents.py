@@ -7,6 +7,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from heller.intake.einvoice import cii, untdid
 from heller.intake.einvoice.draft import DocumentReference
 from heller.intake.einvoice.settle import day_of
@@ -15,6 +17,7 @@ from heller.intake.written import numbers
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Locator
 from heller.model.kinds.paper import Paper
+from heller.model.money import Money
 from heller.model.value import Support, Value
 
 if TYPE_CHECKING:
@@ -92,7 +95,20 @@ def ubl(root: Element, source: Source) -> Paper:
     named = [*_named(root, source), *(one for line in root for one in _named(line, source))]
     kind = Classification(form.of, Support.STATED, source.at(root), ("syntax",))
     buyer = _party(root, form.buyer)
-    return _paper(kind, stated, currency, source, "" if buyer is None else words(buyer), named)
+    paper = _paper(kind, stated, currency, source, "" if buyer is None else words(buyer), named)
+    fees = _fees(root, sums) if form.of is DocumentClass.REMINDER and currency else Decimal(0)
+    return replace(paper, fees=Money.of(fees, currency)) if fees else paper
+
+
+def _fees(root: Element, sums: Element | None) -> Decimal:
+    """What a reminder demands besides its invoices: its charges, and lines that name no invoice (UBL 2.1, Reminder)."""
+    charges = [one for one in every(root, "AllowanceCharge") if words(one, "ChargeIndicator") == "true"]
+    total = first(sums, "ChargeTotalAmount")
+    amounts = [total] if total is not None else [first(one, "Amount") for one in charges]
+    lines = [line for line in every(root, "ReminderLine") if first(line, "BillingReference") is None]
+    amounts += [first(line, "DebitLineAmount") for line in lines]
+    said = (numbers.plain(words(amount)) for amount in amounts if amount is not None)
+    return sum((value for value in said if value is not None), Decimal(0)).quantize(Decimal("0.01"))
 
 
 def in_cii(root: Element, source: Source) -> Paper:

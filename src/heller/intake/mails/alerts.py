@@ -64,7 +64,7 @@ def _proposals(mail: Mail, zone: ZoneInfo) -> Iterator[Proposed]:
 def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
-    except (OSError, ValueError):  # no such zone here
+    except (OSError, ValueError, KeyError):  # no such zone here
         return None
 
 

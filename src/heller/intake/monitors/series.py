@@ -7,8 +7,6 @@ known from samples.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -16,6 +14,7 @@ from typing import NamedTuple
 
 from heller.intake.monitors import series_table
 from heller.intake.monitors.measurements import ENOUGH, LOOKED_AT, Measured, Series, share_in
+from heller.intake.tables import csv_rows
 
 LOST_WORDS = re.compile(
     r"request timed out|zeitüberschreitung der anforderung|destination (?:host|net|port)|zielhost|zielnetz|"
@@ -142,7 +141,7 @@ def _annotated(content: str) -> Series:
     values: list[Measured] = []
     bad: list[tuple[int, str]] = []
     head: list[str] = []
-    for row, line in enumerate(csv.reader(io.StringIO(content)), 1):
+    for row, _, line in csv_rows.split(content.splitlines(), ","):
         if not any(line) or line[0].startswith("#"):
             head = [] if not any(line) else head
         elif "_time" in line and "_value" in line:

@@ -182,7 +182,13 @@ def _contact(kind: ContactKind, letter: Letter, sentence: LetterLine, after: str
     sum_ = _money(sentence.said) if offer else None
     on_the_bill = offer and _CREDIT.search(sentence.said)
     until = None if kind is ContactKind.FAULT_REPORT else _day(sentence.said)
-    if offer and until is None and re.search(r"angebot|offer", after, re.IGNORECASE):
+    if (
+        offer
+        and until is None
+        and re.search(
+            r"angebot|offer|bestätigen|annehmen|annahme|gültig|accept|confirm|valid", after, re.IGNORECASE
+        )
+    ):
         until = _day(after)
     return Contact(
         letter.written,

@@ -13,6 +13,7 @@ from heller.intake.paper.amounts import Figures
 from heller.intake.paper.layout import Sheet
 from heller.intake.paper.placing import Pen, of_totals
 from heller.intake.paper.vocabulary import hits
+from heller.intake.written.canonical import fold
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.paper import Paper
@@ -75,6 +76,8 @@ def read(
     if of_type := _type(sheet, kind, pen):
         values["type"] = of_type
     words, buyer = _goods(sheet), parties.buyer(sheet)
+    seller = str(values["seller"].value) if "seller" in values else ""
+    bought = buyer is not None and fold(buyer.name) != fold(seller)  # on a slip the head is the seller alone
     paper = Paper(
         values,
         source,
@@ -83,7 +86,7 @@ def read(
         tax_ids=_tax_ids(sheet),
         words=words,
         kind=kind,
-        buyer=buyer.name if buyer else "",
+        buyer=buyer.name if buyer and bought else "",
         refers=refers,
     )
     paper = replace(paper, prepaid=_prepaid(paper, found), fees=_fees(sheet, found, paper))

@@ -97,6 +97,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         if proven is False:
             doubts.append(_open(on, blob))
         for role, amount in sums.items():
+            if amount is None and place < len(used[role].cells) and used[role].cells[place].strip():
+                doubts.append(_unread(on, used[role], place, blob))
             if amount is not None:
                 grade = Support.PROVEN if proven and role != "wages" else Support.STATED
                 where = Locator(
@@ -120,6 +122,16 @@ def _proves(sums: dict[str, Money | None]) -> bool | None:
     if revenue is None or goods is None or left is None:
         return None
     return revenue.cents - abs(goods.cents) == left.cents
+
+
+def _unread(on: date, line: CellRow, place: int, blob: Blob) -> Finding:
+    raw = line.cells[place][:40]
+    said = text(
+        "'{value}' in row {row} of the evaluation is no amount of {month}.",
+        value=raw, row=line.number, month=f"{on:%m.%Y}",
+    )  # fmt: skip
+    at = Locator(blob.digest, f"row {line.number} column {place + 1}", raw)
+    return Finding("bwa-unread", said, text("Look it up and enter the margin by hand."), Weight.WARNING, at)
 
 
 def _open(on: date, blob: Blob) -> Finding:

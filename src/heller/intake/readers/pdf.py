@@ -5,13 +5,15 @@ A PDF without text is a scan and its pages are recognised. Nothing in it is run.
 
 from __future__ import annotations
 
+import re
+from types import ModuleType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from heller.intake.einvoice.xml import Source
-from heller.intake.readers import einvoice
+from heller.intake.readers import balances, bwa, einvoice
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 NAME = "pdf"
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 SURE = 90  # how sure the reader of e-invoices must be of an attachment with another name
+_BOOKS = re.compile(
+    r"Saldenliste|Betriebswirtschaftliche Auswertung|\bBWA\b|Erfolgsrechnung|Rohertrag|Trial balance",
+    re.IGNORECASE,
+)
 USUAL = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml")
 
 
@@ -134,6 +140,8 @@ def _reading_of(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[t
             pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
             if breitbandmessung.is_protocol(pages):
                 return breitbandmessung.protocol(blob, pages, zone)
+        if printed := _of_bookkeeper(document, blob, zone):
+            return printed
         return page_readings.document(document, blob, NAME, zone)
     from heller.intake.einvoice import against_picture
 
@@ -144,6 +152,27 @@ def _reading_of(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[t
     same, doubts = against_picture.compare(document, invoice)
     records = tuple(same if record is invoice else record for record in reading.records)
     return replace(reading, records=records, findings=(*reading.findings, *doubts))
+
+
+def _of_bookkeeper(document: PdfDocument, blob: Blob, zone: ZoneInfo) -> Reading | None:
+    """A monthly evaluation, or a list of totals and balances: read as the table that it was printed from. A place is
+    the line of the pages, counted from the first."""
+    from heller.intake.paper import pdftext
+
+    if not any(_BOOKS.search(layer.said) for layer in pdftext.layers(document, 1)):
+        return None
+    from heller.intake.books import months
+    from heller.intake.paper import layout, printed_table
+
+    table = printed_table.as_text(
+        layout.sheet(*pdftext.words(document)), lambda said: months.month(said) is not None
+    ).encode()
+    readers: tuple[ModuleType, ...] = (bwa, balances)
+    reader = next((one for one in readers if table and one.identify(table, blob.name).score), None)
+    if reader is None:
+        return None
+    found: Reading = reader.read(Blob(blob.name, table, blob.digest), zone)
+    return replace(found, reader=NAME)
 
 
 def _unopened(blob: Blob, zone: ZoneInfo, *, locked: bool) -> Reading:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import events as device_events
-from heller.intake.devices import unknown
+from heller.intake.devices import quiet, unknown
 from heller.intake.devices.events import DeviceLine
 from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
@@ -23,7 +23,7 @@ from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers import postfix, syslog
 from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.intake.written import log_years, wall_clock
-from heller.intake.written.log_lines import lines, unread
+from heller.intake.written.log_lines import unread
 from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.device_log import DeviceLog
@@ -75,8 +75,8 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """A device log per device, and what a mail server says of its clients and its queue."""
-    rows = lines(blob)
-    found, rejected = _lines(rows)
+    n, kept = quiet.rows(blob)
+    found, rejected = _lines(kept)
     timed, years, clock = syslog.with_times(found, blob, zone)
     first = found[0] if found else None
     doubts = log_years.doubts(blob, years, first.row if first else 1, first.raw if first else "")
@@ -85,7 +85,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not any(one.server or one.device for one in timed):
         if found and not years.missing and not years.impossible:
             doubts.append(_no_times(blob, found[0]))
-        return Reading(NAME, blob.name, (), tuple(doubts), len(rows), len(rejected))
+        return Reading(NAME, blob.name, (), tuple(doubts), n, len(rejected))
     signs = [sign_of(one) for one in found]
     logs = [_log(blob, host, said, zone) for host, said in _by_device(timed, signs)]
     if any(one.log.events for one in logs):
@@ -101,15 +101,15 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         name = logs[0].log.device if logs else blob.name
         doubts += unknown.doubts(name, strange, blob.digest, any_known=any_known)
     if not any_known and not mail and not strange:
-        doubts.append(unknown.nothing_known(blob.name, len(found), Locator(blob.digest, "row 1")))
+        doubts.append(unknown.nothing_known(blob.name, n - len(rejected), Locator(blob.digest, "row 1")))
     title = "; ".join(dict.fromkeys(one.title for one in logs)) or blob.name
-    return Reading(NAME, title, tuple(records), tuple(doubts), len(rows), len(rejected))
+    return Reading(NAME, title, tuple(records), tuple(doubts), n, len(rejected))
 
 
-def _lines(rows: Sequence[str]) -> tuple[list[SyslogLine], list[tuple[int, str]]]:
+def _lines(rows: Iterable[tuple[int, str]]) -> tuple[list[SyslogLine], list[tuple[int, str]]]:
     """The lines of syslog; the rest is rejected, where it is not empty."""
     found, rejected = [], []
-    for row, raw in enumerate(rows, 1):
+    for row, raw in rows:
         one = syslog.line(row, raw)
         if one:
             found.append(one)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
-from heller.intake.tables import cells, headings, sum_rows
+from heller.intake.tables import cells, headings, status_column, sum_rows
 from heller.intake.tables.export import SEARCH
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.profile import TableProfile, built_in
@@ -22,7 +22,7 @@ from heller.intake.tables.unit_rows import UnitRows
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.kinds.unit import Fate, Unit
+from heller.model.kinds.unit import Fate, Unit, UnitKind
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -119,6 +119,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         return Reading(NAME, blob.name, findings=(headings._no_headings(blob, LAYOUT),))
     good = [row for row, broken in gathered.rows if not broken]
     findings = [*gathered.findings, *(broken for _, broken in gathered.rows if broken)]
+    findings += status_column.placed(good) if found.profile.unit != UnitKind.TAKINGS.value else ()
     sums = _sums(good)
     reader = UnitRows(found.profile, good, zone)
     units: list[Unit] = []

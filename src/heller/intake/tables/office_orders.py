@@ -20,13 +20,17 @@ LAYOUT = Layout(
             "number",
             (
                 "Bestellnummer", "Bestellnr", "Bestellung", "Auftragsnummer", "Order number", "Order no",
-                "Order", "Commande n°", "N° de commande",
+                "Order", "Commande n°", "N° de commande", "Order ID", "Bestell-ID", "Auftrags-ID",
             ),
             needed=True,
         ),
         ColumnWords(
             "date",
-            ("Bestelldatum", "Auftragsdatum", "Datum", "Order date", "Placed at", "Date"),
+            (
+                "Bestelldatum", "Auftragsdatum", "Datum", "Order date", "Placed at", "Date", "Created at",
+                "Date created",
+                "Erstellt am", "Bestellt am", "Eingegangen am",
+            ),
             needed=True,
         ),
         ColumnWords("time", ("Uhrzeit", "Bestellzeit", "Time")),
@@ -35,14 +39,17 @@ LAYOUT = Layout(
             "net",
             (
                 "Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales",
-                "Net total", "Ventes nettes", "Order Total Amount without Tax",
+                "Net total", "Summe netto", "Gesamt netto", "Total excl. VAT", "Total excl. tax",
+                "Ventes nettes", "Order Total Amount without Tax",
             ),
         ),
         ColumnWords(
             "gross",
             (
                 "Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total",
-                "Order Total Amount",
+                "Order Total Amount", "Summe brutto", "Bruttosumme", "Gesamt brutto", "Gesamtsumme brutto",
+                "Grand total",
+                "Order total", "Total incl. VAT", "Total incl. tax",
             ),
         ),
         ColumnWords("currency", ("Währung", "Currency", "Devise")),
@@ -50,7 +57,8 @@ LAYOUT = Layout(
         ColumnWords("channel", ("Kanal", "Vertriebskanal", "Channel")),
         ColumnWords("refunded", ("Erstattet", "Erstattung", "Erstattungsbetrag", "Refunded", "Refund amount")),
         ColumnWords("rate", ("USt-Satz", "MwSt-Satz", "Steuersatz", "Tax rate", "VAT rate")),
-        ColumnWords("taxes", ("MwSt", "USt", "Steuer", "Umsatzsteuer", "Mehrwertsteuer", "Tax", "Taxes", "VAT")),
+        ColumnWords("taxes", ("MwSt", "USt", "Steuer", "Umsatzsteuer", "Mehrwertsteuer", "Tax", "Taxes", "VAT",
+                              "Order Tax Amount", "Tax amount", "Total tax", "Steuerbetrag", "MwSt-Betrag")),
     ),
 )  # fmt: skip
 CANCELLED = (

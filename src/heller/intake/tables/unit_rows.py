@@ -90,7 +90,8 @@ class UnitRows:
         at, timed = self._at(row)
         became = self._fate(row)
         later = self._optional_day(row, "later") or moved_to(f"{row['status']} {row['remark']}")
-        if later is not None and became in (Fate.LOST, Fate.CANCELLED, Fate.OPEN, Fate.ABSENT):
+        unsaid = became is Fate.HELD and not row["status"]
+        if later is not None and (unsaid or became in (Fate.LOST, Fate.CANCELLED, Fate.OPEN, Fate.ABSENT)):
             became = Fate.CAUGHT_UP
         value, gross, rate = self._value(row)
         until = self._until(row, at)

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from functools import cache
 
+from heller.intake.written.numbers import MONTHS
+
 _FORMS = {
     "dd.mm.yyyy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})", 0),
     "dd.mm.yy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})", 2000),
@@ -18,6 +20,8 @@ _FORMS = {
     "mm/dd/yy": (r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{2})", 2000),
     "dd-mm-yy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{2})", 2000),
     "yyyymmdd": (r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", 0),
+    "dd mon yyyy": (r"(?P<d>\d{1,2})[ .-]{1,2}(?P<m>[A-Za-zäÄ]{3,9})\.?[ .,-]{1,2}(?P<y>\d{4})", 0),
+    "mon dd yyyy": (r"(?P<m>[A-Za-zäÄ]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})", 0),
 }
 DATE_FORMS = tuple(_FORMS)
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -33,11 +37,16 @@ def day(raw: str, forms: tuple[str, ...]) -> date | None:
     for form in forms:
         if match := _pattern(form).fullmatch(raw):
             try:
-                found = date(int(match["y"]) + _FORMS[form][1], int(match["m"]), int(match["d"]))
+                found = date(int(match["y"]) + _FORMS[form][1], _month(match["m"]), int(match["d"]))
             except ValueError:
                 continue
             return found if 1990 <= found.year < 2100 else None
     return None
+
+
+def _month(said: str) -> int:
+    """Its number, by figures or name; 0, which is none, for another word."""
+    return int(said) if said.isdecimal() else MONTHS.get(said[:3].lower(), 0)
 
 
 def proven_forms(cells: list[str]) -> tuple[str, ...]:

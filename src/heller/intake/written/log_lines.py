@@ -14,24 +14,25 @@ PIECE = 4 << 20  # bytes of lines that are told apart at once
 
 def lines(blob: Blob) -> list[str]:
     """The lines of a log; the first is row 1. A power cut leaves NUL bytes behind: they are dropped."""
-    found = [line.rstrip("\r") for line in _whole(blob).split("\n")]
+    found = [line.rstrip("\r") for line in whole(blob).split("\n")]
     return found if found[-1] else found[:-1]
 
 
 def pieces(blob: Blob) -> Iterator[str]:
     """The same lines in pieces of many, without the end of the last; a line may end in returns."""
     plain = blob.data.isascii()  # then no second copy of all of it is needed
-    whole = _without_nul(blob.data) if plain else _whole(blob).encode()
-    last = whole.rfind(b"\n")
-    begin, end = 0, len(whole) if whole[last + 1 :].rstrip(b"\r") else last
+    every = _without_nul(blob.data) if plain else whole(blob).encode()
+    last = every.rfind(b"\n")
+    begin, end = 0, len(every) if every[last + 1 :].rstrip(b"\r") else last
     while begin <= end:
-        cut = end if end - begin <= PIECE else whole.find(b"\n", begin + PIECE, end)
+        cut = end if end - begin <= PIECE else every.find(b"\n", begin + PIECE, end)
         cut = cut if cut >= 0 else end
-        yield whole[begin:cut].decode()
+        yield every[begin:cut].decode()
         begin = cut + 1
 
 
-def _whole(blob: Blob) -> str:
+def whole(blob: Blob) -> str:
+    """The characters of a log, without the NUL bytes of a power cut."""
     return decode(_without_nul(blob.data))
 
 

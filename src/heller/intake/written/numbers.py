@@ -117,8 +117,12 @@ def decimal(raw: str, mark: str = "") -> Decimal | None:
 
     >>> decimal("1.234,56"), decimal("1,234.56"), decimal("-62,3"), decimal("1.234"), decimal("1.234", ",")
     (Decimal('1234.56'), Decimal('1234.56'), Decimal('-62.3'), None, Decimal('1234'))
+    >>> decimal("(119.00)")  # as bookkeepers write what goes out
+    Decimal('-119.00')
     """
     body = re.sub(r",-{1,2}$", ",00", raw.strip())  # '500,-' on a bill
+    if body[:1] == "(" and body[-1:] == ")" and body[1:2].isdigit():
+        body = f"-{body[1:-1]}"
     signed = _SIGNED.fullmatch(body.strip("\N{NO-BREAK SPACE}"))
     if not signed or (signed[1] and signed[3]):
         return None

@@ -134,6 +134,7 @@ def _beyond(law: Country, decided: Decision | None, due: Range) -> tuple[Step, .
 def _doubts(law: Country, made: ClaimChain, detection: Detection) -> Iterable[Finding]:
     yield from doubts.of_damage(made.assessment)
     yield from doubts.of_outages(detection)
+    yield from doubts.own_estimate(made.situation)
     for of in law.doubts:
         yield from of(made.situation)
     yield from doubts.of_reach(law.book, law.interest, made.situation)

@@ -51,6 +51,19 @@ def of_outages(detection: Detection) -> Iterator[Finding]:
         )
 
 
+def own_estimate(situation: Situation) -> Iterator[Finding]:
+    """The own share of fault is an estimate of the firm: what goes out demands without it."""
+    if any(situation.given.party.fault):
+        yield Finding(
+            "law.own_estimate",
+            text(
+                "The own share of the fault lowers the sums shown here. It is your own estimate and stays in the "
+                "house: letters and dossier demand without it."
+            ),
+            weight=Weight.NOTE,
+        )
+
+
 def vat_open(situation: Situation) -> Iterator[Finding]:
     """Whether the firm deducts input VAT."""
     if situation.given.party.deducts_vat is None:

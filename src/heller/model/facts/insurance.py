@@ -19,7 +19,6 @@ SAME_KIND = yes_no(
     "Versicherung zahlte auf diesen Schaden",
     text("Paid by insurers for damage of this kind"),
     text("A payment for loss of another kind takes nothing off the claim."),
-    side=Side.US,
 )
 PAID = money(
     "insurance.paid",

@@ -21,7 +21,7 @@ TRIES = 5
 def hold(home: Path, name: str = NAME) -> Iterator[None]:
     """Keep a second one out; raises StoreFailed with the number of the process that is there."""
     home.mkdir(parents=True, exist_ok=True)
-    handle = open_handle(home / name, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = open_handle(home / name, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _got(handle):
             raise _lock_held(home, read_at(handle, 20, 0).decode("ascii", "replace"))

@@ -4,7 +4,6 @@ line. Files beside the store of the watch; sealing takes them into the case.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from heller.machine import locks
+from heller.machine.files import open_handle
 from heller.model.kinds.line_values import LineLook
 from heller.watch.router.line_look import HEAD, row
 
@@ -53,9 +54,9 @@ def keep_look(home: Path, name: str, look: LineLook) -> None:
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """Nobody sets a file aside while another writes in it."""
-    handle = os.open(home / "router.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    handle = open_handle(home / "router.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        locks.wait_for(handle)
         yield
     finally:
         os.close(handle)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from heller import casefile
 from heller.casefile.stamping.summary import summary
 from heller.dossier import event_table, route_words
-from heller.dossier.names import BESIDE_THE_SUM, due_label
+from heller.dossier.names import beside_the_sum, due_label
 from heller.model.advice import Question
 from heller.model.amount import Range
 from heller.model.claim import NextStep
@@ -86,7 +86,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "figures": claim.assessment.total != Range() or claim.waterfall.due != Range(),
         "estimated": next(iter(claim.case.records(QuickEstimate)[-1:]), None),
         "due_label": due_label(claim.waterfall),
-        "beside_the_sum": BESIDE_THE_SUM,
+        "beside_the_sum": beside_the_sum(claim.waterfall),
         "question": question,
         "paper": paper,
         "waits": len(casefile.tasks(claim)),

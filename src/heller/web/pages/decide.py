@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from heller import casefile
 from heller.dossier import route_words
+from heller.dossier.names import nothing_to_weigh
 from heller.intake.written import canonical
 from heller.model.case import Case
 from heller.model.claim import Claim
@@ -80,6 +81,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "form": form.shown(FIELDS),
         "changed": bool(new) and not form.faults,
         "decided": decided,
+        "nothing": nothing_to_weigh(desk.claim.waterfall),
         **_decision_shown(desk, decided, "".join(f"{k}={v} " for k, v in new.items())),
     }
     return show(request, "decide.html", values, desk=desk, nav="decide", status=400 if form.faults else 200)

@@ -11,10 +11,10 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
-from heller import casefile
+from heller import casefile, pipeline
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, plain, sent_letter
 from heller.dossier.letters import letters
-from heller.dossier.names import owed_words
+from heller.dossier.names import owed_words, stale
 from heller.dossier.writer import Pen
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import CHANNELS, Contact
@@ -41,7 +41,7 @@ class LetterState(Struct, frozen=True):
 
 def states(desk: Desk) -> list[LetterState]:
     """Each letter as the case stands."""
-    pen, found = Pen(desk.claim, desk.lang), []
+    pen, found = Pen(pipeline.outward(desk.claim), desk.lang), []
     for kind in letters().values():
         gone = [one.at for one in desk.case.records(Contact) if one.letter and one.letter.kind == kind.name]
         refused = None
@@ -99,7 +99,7 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
     if (kind := letters().get(name)) is None:
         raise Http404
     desk = Desk(request)
-    pen = Pen(desk.claim, desk.lang)
+    pen = Pen(pipeline.outward(desk.claim), desk.lang)
     asked = Form(request.POST.dict() if request.method == "POST" else request.GET.dict())
     occasion = _occasion(asked, pen, kind)
     letter, refused = None, None
@@ -115,6 +115,7 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
     values = {
         "kind": kind,
         "letter": letter,
+        "stale": stale(desk.claim.waterfall),
         "refused": refused,
         "choices": asked.shown(_choices(pen, kind)),
         "sending": asked.shown(_sending()),
@@ -142,7 +143,7 @@ def as_pdf(request: HttpRequest, name: str) -> HttpResponse:
     from heller.dossier.typesetting import letter_pdf
 
     desk = Desk(request)
-    pen = Pen(desk.claim, desk.lang)
+    pen = Pen(pipeline.outward(desk.claim), desk.lang)
     letter = kind.write(pen, _occasion(Form(request.GET.dict()), pen, kind))
     answer = HttpResponse(letter_pdf(letter, desk.lang, desk.day), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{desk.day:%Y-%m-%d}.pdf"'
