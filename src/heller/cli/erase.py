@@ -61,6 +61,11 @@ def run(
             text("Nothing was erased; the case is as it was."),
             text("Say its number, or look for those that name somebody: heller erase CASE --person NAME"),
         )
+    _erase(case, number, why, basis, yes=yes)
+
+
+def _erase(case: Path, number: int, why: str, basis: str, *, yes: bool) -> None:
+    """Erase one entry, or say what that costs where it was not confirmed."""
     with screen.progress(tr("Reading the journal")):
         cost = casefile.erasure_cost(case, number)
         zone = casefile.zone(case)

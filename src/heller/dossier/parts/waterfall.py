@@ -149,6 +149,10 @@ def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
         rows += _grounds(pen, "+", lift.speaks_for)
         rows += _grounds(pen, "−", lift.speaks_against if inner else ())
     note = text("The worth is what would be due beyond the cap, at the cautious figure. None of it is added.")
+    if auxiliary(pen) is not None:
+        note = text(
+            "The worth is what is due beyond the cap, at the cautious figure; the main claim holds it once."
+        )
     yield Table(columns, tuple(rows), pen(note))
 
 

@@ -41,7 +41,7 @@ HEADINGS: dict[str, Text] = {
 }
 SAFE = "default-src 'none'; sandbox"
 DOCUMENTS = 50  # documents that are told beside the tasks
-PAGE = 40  # tasks on a page
+PAGE = 25  # tasks on a page: a form for each, 7 kB of it
 
 
 class Seat(Struct, frozen=True):
