@@ -217,7 +217,7 @@ def _spent() -> float:
 def _programs() -> float:
     """Seconds of all programs that were called, those that still run as the recogniser does among them."""
     try:
-        from heller.casefile.apart.spent import spent
+        from heller.machine.spent import spent
     except ImportError:  # where the peers are
         return 0.0
     return spent(os.getpid()).programs

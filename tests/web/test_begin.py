@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -202,3 +203,54 @@ def test_the_menu_of_the_desktop_opens_it(tmp_path: Path, platform: str, name: s
 
     place, content = install_desktop.entry(platform, tmp_path)
     assert place.name == name and sys.executable in content and "start" in content
+
+
+def test_without_a_verb_the_browser_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`heller` alone serves the home of cases, on the usual port or any that is free, and says the address."""
+    from heller import web
+    from heller.cli import app as cli
+
+    began: list[tuple[Path, int]] = []
+
+    def start(home: Path, port: int, open_browser: bool, key: str, told: Callable[[str], None]) -> None:
+        began.append((home, port))
+        told(f"http://127.0.0.1:8765/?key={key}")
+
+    monkeypatch.setenv("HELLER_CASES", str(tmp_path))
+    monkeypatch.setattr(web, "start", start)
+    assert cli.run([]) == 0
+    assert began == [(tmp_path, 0)] and "http://127.0.0.1:8765/?key=" in capsys.readouterr().out
+
+
+def test_a_second_heller_takes_a_free_port(hall: Hall) -> None:
+    """With the usual port taken another is found; with one that was named the refusal says so."""
+    import socket
+    import threading
+    import urllib.request
+
+    from heller.model.errors import InputRefused
+    from heller.web import server
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(InputRefused):
+            server.run_hall(hall, port, None, False, "k", lambda address: None)
+        heard: list[str] = []
+        told = threading.Event()
+
+        def tell(address: str) -> None:
+            heard.append(address)
+            told.set()
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(server, "USUAL", port)
+            threading.Thread(
+                target=server.run_hall, args=(hall, 0, "en", False, "k", tell), daemon=True
+            ).start()
+            assert told.wait(60)
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    assert b"My internet is down" in opener.open(heard[0], timeout=60).read()

@@ -148,9 +148,9 @@ def test_a_day_is_read_german_or_iso_and_a_wrong_one_is_explained(sample: Path) 
     client = visit(sample)
     assert client.post("/day", {"day": "31.12.2015", "next": "/"}).status_code == 302
     assert b"31 Dec 2015" in client.get("/").content
-    answer = client.post("/day", {"day": "morgen", "next": "/"})
+    answer = client.post("/day", {"day": "irgendwann", "next": "/"})
     assert answer.status_code == 400
-    assert b"morgen is no day." in answer.content and b"What to do:" in answer.content
+    assert b"irgendwann is no day." in answer.content and b"What to do:" in answer.content
 
 
 def test_a_note_is_written_and_stands_in_the_chronology(own: Path) -> None:

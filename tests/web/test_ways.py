@@ -78,13 +78,21 @@ class Person:
 
 
 @contextmanager
-def sitting(browser: Any, home: Path, lang: str, size: str) -> Iterator[Person]:
-    """A person before the first page, with a home of cases."""
+def in_hall(hall: Hall) -> Iterator[str]:
+    """The address of a home of cases that is being served."""
     from waitress import create_server
 
-    server = create_server(hall_application(Hall(home)), host="127.0.0.1", port=0, threads=6)
+    server = create_server(hall_application(hall), host="127.0.0.1", port=0, threads=6)
     threading.Thread(target=server.run, daemon=True).start()
-    base = f"http://127.0.0.1:{server.effective_port}"
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+
+
+@contextmanager
+def sitting(browser: Any, home: Path, lang: str, size: str) -> Iterator[Person]:
+    """A person before the first page, with a home of cases."""
     width, height = SIZES[size]
     context = browser.new_context(
         locale=LOCALES[lang],
@@ -94,14 +102,14 @@ def sitting(browser: Any, home: Path, lang: str, size: str) -> Iterator[Person]:
     )
     page = context.new_page()
     page.set_default_timeout(60_000)
-    person = Person(page, base)
     try:
-        page.goto(base)
-        yield person
-        assert person.elsewhere == []
+        with in_hall(Hall(home)) as base:
+            person = Person(page, base)
+            page.goto(base)
+            yield person
+            assert person.elsewhere == []
     finally:
         context.close()
-        server.close()
 
 
 DOSSIER = "[aria-labelledby=made] a.primary"

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import cache
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -43,6 +43,9 @@ class TextLine(NamedTuple):
     sure: float
 
 
+Known: TypeAlias = dict[int, TextLine]  # lines that were read, by the identity of their box
+
+
 class Models(NamedTuple):
     """What finds lines, and what reads one."""
 
@@ -70,11 +73,11 @@ def look(grey: Shades, page: int, seconds: float) -> tuple[list[Word], int, tupl
     """
     until = time.process_time() + seconds
     boxes = _boxes(grey)
-    turned = _turn(grey, boxes)
+    turned, known = _turn(grey, boxes)
     for _ in range(turned // 90):
         boxes = [_quarter(box, grey.shape[1]) for box in boxes]
         grey = np.ascontiguousarray(np.rot90(grey))
-    lines = list(_read(grey, boxes, until))
+    lines = list(_read(grey, boxes, until, known))
     size = (grey.shape[1], grey.shape[0])
     slope = _slope(boxes)
     if abs(slope) >= LEVEL:
@@ -89,24 +92,29 @@ def _boxes(grey: Shades) -> list[Corners]:
     return [] if found is None else [np.asarray(box, dtype=np.float32) for box in found]
 
 
-def _read(
-    grey: Shades, boxes: Sequence[Corners], until: float = math.inf, *, flipped: bool = False
-) -> Iterator[TextLine]:
-    """What stands in each box, where that is sure enough. Raises Late."""
-    from rapidocr.ch_ppocr_rec.typings import TextRecInput
-    from rapidocr.utils.process_img import get_rotate_crop_image
-
+def _read(grey: Shades, boxes: Sequence[Corners], until: float, known: Known) -> Iterator[TextLine]:
+    """What stands in each box, where that is sure enough; what is known is not read again. Raises Late."""
     for box in boxes:
         if time.process_time() > until:
             raise Late
-        cut = get_rotate_crop_image(grey, box.copy())
-        seen = models().text(TextRecInput(img=np.rot90(cut, 2) if flipped else cut))
-        if seen.txts[0].strip() and seen.scores[0] >= CERTAIN:
-            yield TextLine(box, str(seen.txts[0]), float(seen.scores[0]))
+        line = known[id(box)] if id(box) in known else _line(grey, box)
+        if line.said.strip() and line.sure >= CERTAIN:
+            yield line
 
 
-def _turn(grey: Shades, boxes: Sequence[Corners]) -> int:
-    """By how many quarters, in degrees against the clock, the picture has to be turned to stand the right way up.
+def _line(grey: Shades, box: Corners, *, flipped: bool = False) -> TextLine:
+    """What stands in a box, however sure that is."""
+    from rapidocr.ch_ppocr_rec.typings import TextRecInput
+    from rapidocr.utils.process_img import get_rotate_crop_image
+
+    cut = get_rotate_crop_image(grey, box.copy())
+    seen = models().text(TextRecInput(img=np.rot90(cut, 2) if flipped else cut))
+    return TextLine(box, str(seen.txts[0]), float(seen.scores[0]))
+
+
+def _turn(grey: Shades, boxes: Sequence[Corners]) -> tuple[int, Known]:
+    """By how many quarters, in degrees against the clock, the picture has to be turned to stand the right way up, and
+    the lines that were read to tell it, where they stand so already: the longest, a third of all the work.
 
     A line that stands is laid down before it is read, with its right end up: read then, its page lies by 90 or 270.
     """
@@ -115,15 +123,16 @@ def _turn(grey: Shades, boxes: Sequence[Corners]) -> int:
     long = sorted((box for box in boxes if (_height(box) <= TALL * _width(box)) is lying), key=_extent)[
         -LOOK:
     ]
-    as_is = _sureness(grey, long)
-    if not long or (lying and as_is >= SURE):
-        return 0
-    flipped = _sureness(grey, long, flipped=True) > as_is
-    return (180 if flipped else 0) if lying else (270 if flipped else 90)
+    as_is = [_line(grey, box) for box in long]
+    if not long or (lying and _sureness(as_is) >= SURE):
+        return 0, {id(box): line for box, line in zip(long, as_is, strict=True)}
+    flipped = _sureness([_line(grey, box, flipped=True) for box in long]) > _sureness(as_is)
+    return (180 if flipped else 0) if lying else (270 if flipped else 90), {}
 
 
-def _sureness(grey: Shades, boxes: Sequence[Corners], *, flipped: bool = False) -> float:
-    return sum(line.sure for line in _read(grey, boxes, flipped=flipped)) / max(1, len(boxes))
+def _sureness(lines: Sequence[TextLine]) -> float:
+    sure = (line.sure for line in lines if line.said.strip() and line.sure >= CERTAIN)
+    return sum(sure) / max(1, len(lines))
 
 
 def _quarter(box: Corners, width: int) -> Corners:

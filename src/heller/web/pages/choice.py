@@ -42,14 +42,14 @@ def day(request: HttpRequest) -> HttpResponse:
     if not raw:
         response.delete_cookie(DAY_COOKIE)
         return response
-    found = next(iter(spoken_times.days(raw, date.today())), None)
-    if found is None or not date(2000, 1, 1) <= found <= date(2100, 1, 1):
+    found = spoken_times.days(raw, date.today())
+    if len(found) != 1 or not date(2000, 1, 1) <= found[0] <= date(2100, 1, 1):
         raise InputRefused(
             what=text("{raw} is no day.", raw=raw),
             why=text("Interest and deadlines are worked out for a day."),
             do=text("Write it as 2015-06-30 or 30.06.2015."),
         )
-    response.set_cookie(DAY_COOKIE, found.isoformat(), httponly=True, samesite="Lax")
+    response.set_cookie(DAY_COOKIE, found[0].isoformat(), httponly=True, samesite="Lax")
     return response
 
 

@@ -81,9 +81,15 @@ def view(request: HttpRequest) -> HttpResponse:
     values = {
         "cards": [card(folder, desk.day) for folder in folders[:SHOWN]],
         "more": [(key_of(folder), folder.name) for folder in folders[SHOWN:]],
-        "place": str(_hall(request).place),
+        "place": _short(_hall(request).place),
     }
     return show(request, "start.html", values, desk=desk)
+
+
+def _short(place: Path) -> str:
+    """A folder as people write it, from their own one on."""
+    own = Path.home()
+    return f"~/{place.relative_to(own)}" if place.is_relative_to(own) else str(place)
 
 
 def opened(request: HttpRequest, folder: Path, target: str) -> HttpResponse:
