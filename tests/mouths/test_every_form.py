@@ -14,7 +14,7 @@ from tests.web.test_pages import visit
 from heller import casefile
 from heller.journal import store
 from heller.model.visible import visible
-from heller.web import app
+from heller.web import app, watcher
 from heller.web.records import all_forms
 
 ODD = all_at_once().encode("utf-8", "replace").decode()  # as a browser sends it
@@ -55,6 +55,13 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "a.txt").write_text("Zeile")
     casefile.add(home / "case", [home / "a.txt"])
     return home / "case"
+
+
+@pytest.fixture(autouse=True)
+def no_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The buttons that begin and end a watch are pressed, and nobody is asked anything."""
+    monkeypatch.setattr(watcher, "begin", lambda folder: None)
+    monkeypatch.setattr(watcher, "end", lambda folder: None)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -24,7 +24,7 @@ from heller.model.value_form import ValueKind
 from heller.watch import loop, throughput
 from heller.watch.plan import Plan
 
-ENDLESS = {"serve", "demo", "watch"}  # they are tried elsewhere
+ENDLESS = {"serve", "start", "demo", "watch"}  # they are tried elsewhere
 PLAIN = {  # what is right for an option while another one is strange
     "number": "3", "exhibit": "1", "entry": "3", "thing": "#3", "line": "1", "one": "1", "other": "2",
     "id": "de-286-bgb", "amount": "100", "fee": "50", "reported": "04.02.2015", "restored": "07.02.2015",
@@ -69,8 +69,10 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is asked: a test of the line is over at once, and an authority is none that answers."""
+def no_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody is asked: a test of the line is over at once, and an authority is none that answers; what belongs into
+    a home lies in another one."""
+    monkeypatch.setenv("HOME", str(tmp_path))
 
     async def over(plan: Plan, listener: Any, *more: Any) -> None:
         for target in plan.targets:

@@ -93,6 +93,20 @@ def test_what_only_looks_like_the_line_is_no_outage(message: str) -> None:
     assert not _outages(_reading("box.log", line.encode() * 2))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "charon: IKE_SA to gateway lost",
+        "nginx: upstream gateway down",
+        "fetchmail: Verbindung zum Provider fehlgeschlagen",
+    ],
+)
+def test_what_servers_call_a_gateway_is_no_line(said: str) -> None:
+    """A tunnel, an upstream, a mailbox: words of programs that are no router."""
+    line = f"<134>2026-06-17T14:07:10+02:00 box {said}\n"
+    assert not _outages(_reading("box.log", line.encode() * 2))
+
+
 def test_plain_words_are_a_suspicion_and_quoted() -> None:
     """A maker that nobody here knows is believed to mean what it says, with a warning, and proves nothing alone."""
     data = (HERE / "30-teltonika.log").read_bytes()

@@ -100,6 +100,8 @@ class Glance(NamedTuple):
 
 def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     """The newest session; None where there is none yet. `now` is the wall clock, in microseconds."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'session'").fetchone() is None:
+        return None  # a watch that begins this moment is making its tables
     found = db.execute("SELECT id, head, said FROM session ORDER BY id DESC LIMIT 1").fetchone()
     if found is None:
         return None

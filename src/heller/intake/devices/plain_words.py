@@ -19,6 +19,14 @@ UNSURE = 31.0  # seconds: how late an unknown maker writes is not known, so its 
 _NOT_THE_LINE = re.compile(
     r"ipv6|\bdns\b|\bntp\b|dyndns|\bkey\b|tunnel", re.IGNORECASE
 )  # a part of it, or over it
+# Programs of servers and desks: what they call a gateway, a provider or a connection is their own.
+_ELSEWHERE = re.compile(
+    r"charon|.*swan.*|ipsec.*|openvpn.*|wireguard|[sn]mbd|fetchmail|getmail|nginx|apache.*|httpd|haproxy|traefik|squid|"
+    r"mysqld?|mariadbd?|postgres|redis.*|cups.*|asterisk|kamailio|freeswitch|postfix.*|dovecot|exim.*|sendmail|sshd|cron|"
+    r"anacron|systemd.*|sudo|snmpd|ntpd|chronyd|named|unbound|docker.*|containerd|fail2ban.*|zabbix.*|telegraf|collectd|"
+    r"wpa_supplicant|hostapd",
+    re.IGNORECASE,
+)
 _LINE = re.compile(
     r"\b(?:x?dsl\d?|[av]dsl2?\+?|docsis|kabel\w*|cable\w*|glasfaser\w*|fib(?:er|re)\w*|gpon|xgs-?pon|onu|ont|leitung|"
     r"port wan|wan[- ]port|line|dsl-\w+|sync\w*)\b",
@@ -117,6 +125,8 @@ def _port(message: str) -> str:
 
 def plain_words(line: SyslogLine) -> LineSign | None:
     """A line that no maker's family knows, by its plain sense."""
+    if _ELSEWHERE.fullmatch(line.program):
+        return None
     return sign_in(f"{line.program}: {line.said}" if line.program else line.said)
 
 
