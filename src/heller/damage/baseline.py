@@ -74,7 +74,8 @@ def estimate(
     prior = PRIOR[customers_return] if isinstance(customers_return, bool) else customers_return
     comes_later = returning if prior is None else prior
     notes = _notes(holes, cut_off, holidays if isinstance(holidays, str) and free is None else None)
-    found = _result(past, given, cut, cut.steps * usual, cycle, level, comes_later, notes)
+    plain = np.where(is_holiday[: len(past)], np.nan, past)
+    found = _result(plain, given, cut, cut.steps * usual, cycle, level, comes_later, notes)
     window = slice(len(seen))
     free_days = float((cut.steps[window] * (usual[window] - 1)).sum())
     return replace(found, words=(*explain(found), *notes), holidays=free_days)
@@ -217,11 +218,13 @@ def _quantiles(points: tuple[Floats, Floats], levels: tuple[float, ...]) -> list
 
 
 def like(past: Floats, window: int, cycle: int, count: int = 8) -> Floats:
-    """The last values of the same weekday (hour) for each step of the window, newest first, else NaN."""
+    """The last values of the same weekday (hour) for each step of the window, newest first, else NaN; those of `past`
+    that are NaN are passed over."""
     out = np.full((window, count), np.nan)
     for i in range(window):
-        at = len(past) + i % cycle - cycle * np.arange(1, count + 1)
-        out[i, at >= 0] = past[at[at >= 0]]
+        back = past[len(past) + i % cycle - cycle :: -cycle] if len(past) + i % cycle >= cycle else past[:0]
+        found = back[np.isfinite(back)][:count]
+        out[i, : len(found)] = found
     return out
 
 

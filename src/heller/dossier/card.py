@@ -22,7 +22,7 @@ WRITE_DOWN = (
     text("What still works: telephone, mobile line, the page of the router itself?"),
     text("Each call: day, time, number called, name, ticket number, what was said, word for word."),
     text("Each promise: who said what until when. Ask for it by e-mail."),
-    text("Who cannot work, since when. Which orders, appointments, calls are lost."),
+    text("Who cannot work, since when. Which {units} and calls are lost."),
 )
 DO_NOT = (
     text("Do not set the router back to its factory state: its log would be gone."),

@@ -137,7 +137,8 @@ def _like_days(pen: Pen, days: tuple[LikeDay, ...]) -> Table:
     sums = [_euros(pen, cents) for cents in (mean, expected, observed, expected - observed)]
     rows.append(TableRow((Cell(pen(text("Sum"))), *(Cell() for _ in range(most)), *sums), "total"))
     note = text(
-        "−1 is the last like day before the outage, −2 the one before it. Missing: expected less came."
+        "−1 is the last like day before the outage, −2 the one before it; public holidays are passed over. Missing: "
+        "expected less came."
     )
     return Table(columns, tuple(rows), pen(note), size="small")
 

@@ -23,12 +23,9 @@ TRADE = Trade(
         "metallbau",
         "maschinenbau",
         "druckerei",
-        "friseur",
-        "kosmetik",
         "workshop",
         "garage",
         "plumber",
-        "hairdress",
     ),
     {
         "en": english("job", "jobs", "customers", "the workshop", "material and outside services"),
