@@ -37,7 +37,7 @@ SAYING = (  # what is said of a case; CASE stands for its folder
     ),
     *(
         f"{verb} CASE --as-of {DAY}{more}"
-        for verb in ("decide", "letter", "service")
+        for verb in ("attack", "decide", "letter", "service")
         for more in ("", " --json")
     ),
     *(f"letter CASE {kind} --as-of {DAY}" for kind in ("fault_report", "damage_warning", "repair_deadline")),
@@ -59,8 +59,9 @@ OTHERS = {  # verbs that say nothing of a case that follows from its originals
         "writes an entry",
     ),
     **dict.fromkeys(("read", "profile", "law", "logs", "estimate", "open-field", "verify"), "reads no case"),
+    **dict.fromkeys(("card", "doctor", "install-desktop"), "reads no original"),
     **dict.fromkeys(("dossier", "demo"), "the same bytes: test_end_to_end, test_kept_pages"),
-    **dict.fromkeys(("accept", "serve"), "measures, or answers a browser"),
+    **dict.fromkeys(("accept", "serve", "start"), "measures, or answers a browser"),
 }
 
 
