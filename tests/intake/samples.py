@@ -81,6 +81,13 @@ def by_reader() -> dict[str, tuple[Blob, ...]]:
     return {name: tuple(files) for name, files in found.items()}
 
 
+LINE = (
+    "at;up;rate_down;rate_up;margin_down;margin_up\n"
+    "2026-03-02T08:00:00+01:00;1;100000;40000;7.5;9.0\n"
+    "2026-03-02T08:05:00+01:00;0;;;;\n"
+)
+
+
 def tables() -> dict[str, bytes]:
     """Lists as shops, banks, trackers, telephone systems, practices and offices keep them."""
     return {
@@ -101,6 +108,7 @@ def _on_disk() -> Iterator[Blob]:
 
 
 def _written() -> Iterator[Blob]:
+    yield blob("router-main.csv", LINE.encode())
     for name, data in tables().items():
         yield blob(name if name.endswith((".csv", ".qif")) else f"{name}.csv", data)
     for name, lines in LAYOUTS.items():

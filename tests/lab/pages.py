@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -158,9 +158,32 @@ def with_file(data: bytes) -> bytes:
     return edited(data, edit)
 
 
+FRONT = 4  # pages with the letter and the title
+
+
 def without_pages(data: bytes) -> bytes:
-    """The last three pages are missing."""
-    return edited(data, lambda pdf: [pdf.pages.__delitem__(-1) for _ in range(3)])
+    """Pages behind the first ones on which no part begins are missing."""
+
+    def edit(pdf: Any) -> None:
+        begins = set(_bookmarked(pdf))
+        inner = [at for at, page in enumerate(pdf.pages) if page.obj.objgen not in begins]
+        gone = [at for at in inner if at >= FRONT]
+        assert gone
+        for at in reversed(gone):
+            del pdf.pages[at]
+
+    return edited(data, edit)
+
+
+def _bookmarked(pdf: Any) -> Iterator[Any]:
+    """The pages to which a bookmark leads, by their objects: the word of a bookmark stands on its page."""
+    with pdf.open_outline(max_depth=20) as outline:
+        left = list(outline.root)
+        while left:
+            item = left.pop()
+            left.extend(item.children)
+            to = item.destination if item.destination is not None else item.action.get("/D")
+            yield to[0].objgen
 
 
 def turned(data: bytes) -> bytes:

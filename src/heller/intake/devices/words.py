@@ -103,13 +103,13 @@ WORDS = (
     Words(
         "Fortinet",
         r"Virtual WAN Link status|SDWAN status.*",
-        r".*interface=(?P<port>\S+).* newvalue=dead",
+        r".*interface=(?P<port>\S+)(?: .*)? newvalue=dead",
         DOWN,
     ),
     Words(
         "Fortinet",
         r"Virtual WAN Link status|SDWAN status.*",
-        r".*interface=(?P<port>\S+).* newvalue=alive",
+        r".*interface=(?P<port>\S+)(?: .*)? newvalue=alive",
         UP,
     ),
     Words("Fortinet", r"SDWAN SLA.*", r"", None),

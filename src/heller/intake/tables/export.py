@@ -14,7 +14,7 @@ from heller.intake.written.canonical import fold
 
 SEARCH = 12  # rows among which the headings are looked for
 
-_UTC = re.compile(r"[\s_]*[(\[]?\s*(?:UTC|GMT)\s*[)\]]?\s*$")
+_UTC = re.compile(r"(?<![\s_])[\s_]*(?:[(\[]\s*)?(?:UTC|GMT)(?:\s*[)\]])?\s*$")
 
 Words = Mapping[str, Sequence[str | re.Pattern[str]]]  # a pattern is of the folded heading
 

@@ -9,11 +9,11 @@ from heller.intake.written import numbers
 from heller.intake.written.spoken_numbers import WORDS
 
 LEAD = re.compile(
-    r"^(?:um|gegen|ab|kurz (?:vor|nach)|at|around|about|ca\.?|etwa|so)\s+|\s+(?:herum|o'?clock)$",
+    r"^(?:um|gegen|ab|kurz (?:vor|nach)|at|around|about|ca\.?|etwa|so)\s+|(?<!\s)\s+(?:herum|o'?clock)$",
     re.IGNORECASE,
 )
 SIDE = re.compile(
-    r"\s*\b(CET|CEST|MEZ|MESZ|Winterzeit|Sommerzeit|winter time|summer time)\b\s*", re.IGNORECASE
+    r"(?<!\s)\s*\b(CET|CEST|MEZ|MESZ|Winterzeit|Sommerzeit|winter time|summer time)\b\s*", re.IGNORECASE
 )
 SUMMER = frozenset({"cest", "mesz", "sommerzeit", "summer time"})
 LATE = re.compile(
@@ -72,7 +72,7 @@ def _plain(said: str) -> timedelta | None:
 def _hour(word: str) -> int | None:
     if match := BARE.fullmatch(word):
         return int(match[1]) if int(match[1]) <= 24 else None
-    return WORDS.get(re.sub(r"\s*uhr$", "", word))
+    return WORDS.get(re.sub(r"(?<!\s)\s*uhr$", "", word))
 
 
 def side_in(raw: str) -> str:

@@ -27,7 +27,7 @@ BESIDE = re.compile(
     r"|\bpersons?\b|\bstaff\b|\bnetto\b|\bnet\b)\s*$",
     re.IGNORECASE,
 )
-PERCENT = re.compile(r"\s*(?:%|prozent|percent|per cent|v\.\s?h\.)\s*$", re.IGNORECASE)
+PERCENT = re.compile(r"(?<!\s)\s*(?:%|prozent|percent|per cent|v\.\s?h\.)\s*$", re.IGNORECASE)
 SCALED = re.compile(r"(.*?\d)\s*([a-zäöü]+)\.?", re.IGNORECASE)
 GROUP_OR_PART = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
 WORDS = {
