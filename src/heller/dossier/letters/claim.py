@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from heller.dossier import letter_account
 from heller.dossier.blocks import Block, Letter, Para
-from heller.dossier.letter_due import due_blocks, events_table, known_law, something_due, to_one_debtor
+from heller.dossier.letter_due import (
+    due_blocks,
+    events_table,
+    interest_runs,
+    known_law,
+    something_due,
+    to_one_debtor,
+)
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import enclosed, letter, pay_by
 from heller.dossier.letter_stage import stage
@@ -77,12 +84,23 @@ def _what_it_cost(pen: Pen) -> str:
 
 
 def _reserve(pen: Pen) -> str:
-    if pen.claim.waterfall.due.is_exact:
-        return pen(text("Interest runs on until you pay. We reserve all further claims."))
+    """What is kept open; that interest runs on is said of what is in default alone."""
+    exact, runs = pen.claim.waterfall.due.is_exact, interest_runs(pen) is not None
+    if exact:
+        further = text("We reserve all further claims.")
+        return pen(
+            text("Interest runs on until you pay. We reserve all further claims.") if runs else further
+        )
+    if runs:
+        return pen(
+            text(
+                "This is the cautious figure. Interest runs on until you pay. We reserve the right to claim what "
+                "goes beyond it, and all further claims."
+            )
+        )
     return pen(
         text(
-            "This is the cautious figure. Interest runs on until you pay. We reserve the right to claim what "
-            "goes beyond it, and all further claims."
+            "This is the cautious figure. We reserve the right to claim what goes beyond it, and all further claims."
         )
     )
 
