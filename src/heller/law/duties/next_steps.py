@@ -171,7 +171,11 @@ def fetch(standing: Standing) -> Iterator[NextStep]:
     soon = sorted((m for m in standing.assessment.missing if m.until and m.until >= as_of), key=_until)
     if soon:
         yield NextStep(
-            text("Fetch what others delete ({n} proofs, see what is missing).", n=len(soon)),
+            text(
+                "Fetch what others delete ({n} proofs, see what is missing).",
+                "Fetch what others delete (one proof, see what is missing).",
+                n=len(soon),
+            ),
             soon[0].kept_by or soon[0].text,
             soon[0].until,
             key="fetch",
