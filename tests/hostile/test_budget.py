@@ -203,7 +203,8 @@ def test_recognition_is_counted_apart(watched: Watched) -> None:
     blob = Blob(SCAN.name, scan, sha256(scan).hexdigest())
     reading = anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(seconds=2))
     assert reading.records and watched.memory > 256 * MB
-    assert excess_of(anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(recognition=0.01))) is Excess.TIME
+    process.end_all()  # one that has just seen the picture knows its words
+    assert excess_of(anew(blob, ZoneInfo("Europe/Berlin"), budget=Budget(recognition=0.1))) is Excess.TIME
 
 
 def test_nothing_is_loaded_from_where_the_person_stands(
