@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from heller.journal import draft as drafts
+from heller.journal import store
+from heller.journal.arriving import sweep
 from heller.journal.draft import draft
 from heller.machine.files import unnamed
 
@@ -64,3 +66,17 @@ def test_a_killed_writer_leaves_nothing(tmp_path: Path) -> None:
         assert writer.stdout is not None and writer.stdout.readline() == b"written\n"
         os.kill(writer.pid, signal.SIGKILL)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_half_a_dossier_is_cleared_by_the_next_writer(tmp_path: Path) -> None:
+    """Killed between the two names of a draft; one that somebody writes meanwhile is left alone."""
+    case = tmp_path / "case"
+    store.create(case)
+    half = case / "derived" / "dossier.pdf.part"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"%PDF-1.7")
+    with draft(case / "derived" / "other.pdf"):
+        sweep(case, set)
+        assert half.exists()
+    sweep(case, set)
+    assert not half.exists()

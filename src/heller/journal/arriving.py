@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heller.journal import disk
-from heller.journal.places import ANCHORS, QUEUE, SEALS, object_path
+from heller.journal.places import ANCHORS, DERIVED, QUEUE, SEALS, object_path
 from heller.machine import locks
 from heller.machine.files import open_handle
 
@@ -54,7 +54,7 @@ def _lists(folder: Path) -> list[Path]:
 
 def _homes(folder: Path) -> tuple[Path, ...]:
     """Where files are kept that no list names."""
-    return folder / ANCHORS, folder / ANCHORS / "trust", folder / QUEUE, folder / SEALS
+    return folder / ANCHORS, folder / ANCHORS / "trust", folder / QUEUE, folder / SEALS, folder / DERIVED
 
 
 def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:

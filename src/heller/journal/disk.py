@@ -72,7 +72,7 @@ def keep(path: Path, data: bytes) -> None:
     copied out of the case's folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + PART)
-    with _folder_lock(path.parent, alone=False):
+    with folder_lock(path.parent, alone=False):
         try:
             with os.fdopen(open_handle(part, WRITE, 0o600), "wb") as file:
                 file.write(data)
@@ -87,13 +87,13 @@ def keep(path: Path, data: bytes) -> None:
 
 def clear_parts(folder: Path) -> None:
     """Take away the half files in a folder that killed writers left; none where somebody writes in it."""
-    with _folder_lock(folder, alone=True) as locked:
+    with folder_lock(folder, alone=True) as locked:
         for part in list(folder.glob(f"*{PART}")) if locked else ():
             part.unlink(missing_ok=True)
 
 
 @contextmanager
-def _folder_lock(folder: Path, *, alone: bool) -> Iterator[bool]:
+def folder_lock(folder: Path, *, alone: bool) -> Iterator[bool]:
     """Whether a folder is locked meanwhile: shared by those who write files in it, alone by who clears half ones
     away. Where the system locks no folders, nobody clears."""
     try:

@@ -1,7 +1,7 @@
 """A file in the making, which has no name until it is whole: a program killed meanwhile leaves nothing of it.
 
 Linux has files without a name (open(2), O_TMPFILE). Elsewhere it lies beside its place under a name of its own
-until it is whole, which only a killed program leaves behind; the next draft of the same file takes it away.
+until it is whole, which only a killed program leaves behind; the next writer of the case takes it away.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from heller.journal.disk import folder_lock
 from heller.machine import files
 from heller.machine.files import give_name, open_handle, place_of, unnamed
 
@@ -48,7 +49,10 @@ def draft(path: Path) -> Iterator[Draft]:
     if handle is None:
         part = _beside(path)
         handle = open_handle(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w+b") as file:
+    with (
+        os.fdopen(handle, "w+b") as file,
+        folder_lock(path.parent, alone=False),
+    ):  # nobody clears it away meanwhile
         made = Draft(path, file, part)
         try:
             yield made
