@@ -106,6 +106,17 @@ def place_of(said: Contact) -> tuple[Locator, ...]:
     return (said.source,) if said.source is not None else ()
 
 
+def answered_plea(
+    attack: Attack, key: str, words: Iterable[str], says: Text, rule: NormRef, answer: Text
+) -> Iterator[Objection]:
+    """What somebody of the other side said with some of these words, where a rule answers it whole: it takes nothing
+    off, and the whole damage hangs on the answer."""
+    said = pleas(attack, words)
+    if said:
+        ground = Ground(answer, said[-1].at.date(), place_of(said[-1]))
+        yield Objection(key, says, rule, Range(), Answered.RULE, (ground,), attack.claim.assessment.total)
+
+
 def conceded(attack: Attack, step: str, says: Text) -> Iterator[Objection]:
     """What the chain takes off by itself in one of its steps: it costs nothing more, and the step says why."""
     fall = attack.claim.waterfall

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.law.de.rules import norm
-from heller.law.objections import Attack, place_of, pleas
-from heller.model.amount import Range
-from heller.model.finding import Ground
-from heller.model.objection import Answered, Objection
+from heller.law.objections import Attack, answered_plea
+from heller.model.objection import Objection
 from heller.model.text import text
 
 DENIES = ("nicht zu vertreten", "kein verschulden", "keine schuld", "not our fault", "no fault")
@@ -16,19 +14,10 @@ DENIES = ("nicht zu vertreten", "kein verschulden", "keine schuld", "not our fau
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """Where somebody of the other side says so: fault is presumed, and the provider must prove that he bears none."""
-    said = pleas(attack, DENIES)
-    if said:
-        rule = norm("BGB-280")
-        answer = text("Fault is presumed; who owes proves that he bears none ({cite}).", cite=rule.cite)
-        yield Objection(
-            "fault_denied",
-            text("The provider bears no fault."),
-            rule,
-            Range(),
-            Answered.RULE,
-            (Ground(answer, said[-1].at.date(), place_of(said[-1])),),
-            attack.claim.assessment.total,
-        )
+    rule = norm("BGB-280")
+    answer = text("Fault is presumed; who owes proves that he bears none ({cite}).", cite=rule.cite)
+    says = text("The provider bears no fault.")
+    yield from answered_plea(attack, "fault_denied", DENIES, says, rule, answer)
 
 
 OBJECTION = _objections
