@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from words import PO, sentences  # noqa: E402
 
-EVIDENCE_EN = r"rows?|columns?|headings?|sheets?|lists?|tables?|files?|logs?|exports?|receipts?|invoices?|notes?|journal"
+EVIDENCE_EN = r"rows?|columns?|headings?|sheets?|lists?|tables?|files?|logs?|exports?|receipts?|invoices?|notes?"
 EVIDENCE_DE = (
     r"Zeilen?|Spalten?|Überschrift(?:en)?|Stundenzettel|Listen?|Tabellen?|Datei(?:en)?|Logs?|Exporte?|Belege?"
     r"|Rechnung(?:en)?|Notiz(?:en)?|Journal"
