@@ -13,7 +13,9 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from words import PO, sentences  # noqa: E402
 
-EVIDENCE_EN = r"rows?|columns?|headings?|sheets?|lists?|tables?|files?|logs?|exports?|receipts?|invoices?|notes?"
+EVIDENCE_EN = (
+    r"rows?|columns?|headings?|sheets?|lists?|tables?|files?|logs?|exports?|receipts?|invoices?|notes?"
+)
 EVIDENCE_DE = (
     r"Zeilen?|Spalten?|Überschrift(?:en)?|Stundenzettel|Listen?|Tabellen?|Datei(?:en)?|Logs?|Exporte?|Belege?"
     r"|Rechnung(?:en)?|Notiz(?:en)?|Journal"
@@ -40,25 +42,16 @@ REVIEWED = {  # what is altered here is no evidence: a list of settings, what He
     "Correct or withdraw one row of a list",
     "Delete it and name the authorities again with: heller stamp CASE --tsa URL",
 }
-HOUSE_WORDS = {
-    r"\b[Tt]ot(?:e[nmrs]?)?\b": "ausgefallen",
-    r"Bündel": "Beweispaket",
-    r"Urfassung": "Original",
-    r"\b[Ll]esart": "Auslegung",
-    r"\b(?:zwei|beiden?|in den) Welten\b": "Vermögensvergleich ohne und mit Ausfall",
-    r"Notanschl|Notleitung|Notverbindung": "Ersatzverbindung",
-    r"Handreichung": "interner Vermerk",
-    r"Messprobe|Einzelmessung": "Testpaket",
-    r"Prüfsumme": "Hashwert",
-    r"Zeitstempelstelle": "Zeitstempeldienst",
-    r"\bKopf(?:es)? (?:des Protokolls|der Akte)\b": "Stand des Journals",
-    r"Zeittafel": "zeitlicher Ablauf",
-    r"Abnahmeprüfung": "Prüfung nach der Entstörung",
-    r"Kennwort": "Passwort",
-    r"außer Betracht": "unberücksichtigt",
-    r"Einzelvereinbarung": "einzelvertragliche Vereinbarung",
-    r"[Gg]estempelt": "mit einem Zeitstempel versehen",
-}
+ENDINGS = "(?:e|n|en|s|es|er|em)?"
+
+
+def house_words() -> list[str]:
+    """The words of the glossary's last table, which no German sentence says."""
+    table = (ROOT / "docs" / "glossary.md").read_text().partition("| not | but |")[2]
+    rows = [
+        line.strip("|").split("|")[0] for line in table.splitlines() if line[:1] == "|" and "---" not in line
+    ]
+    return [word.strip() for row in rows for word in row.split(",")]
 
 
 def catalogue() -> dict[str, str]:
@@ -102,8 +95,8 @@ def test_such_a_sentence_would_be_found(said: tuple[str, str]) -> None:
     assert list(altering(dict([said])))
 
 
-@pytest.mark.parametrize("word", HOUSE_WORDS)
+@pytest.mark.parametrize("word", house_words())
 def test_no_german_text_says_a_word_of_the_house(word: str) -> None:
     """Where statute or trade have a word, that one is said."""
-    rule = re.compile(word)
+    rule = re.compile(rf"\b[{word[0].upper()}{word[0].lower()}]{re.escape(word[1:])}{ENDINGS}\b")
     assert [german for german in catalogue().values() if rule.search(german)] == []
