@@ -32,7 +32,7 @@ class World:
         return Ways(
             self._send,
             lambda uplink: self._over(self.beats, uplink),
-            lambda states: not self.states.append(dict(states)),
+            self._publish,
             lambda: self.heard,
             lambda: self.days,
         )
@@ -41,6 +41,10 @@ class World:
         if uplink is not None and uplink.name in self.dead:
             return False
         self.words.append((name, title, uplink.name if uplink else ""))
+        return True
+
+    def _publish(self, states: Mapping[str, bool]) -> bool:
+        self.states.append(dict(states))
         return True
 
     def _over(self, kept: list[str], uplink: Uplink | None) -> bool:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.watch.alerts.sink import broker, rows, sink
@@ -153,7 +154,7 @@ def test_everybody_can_be_told_a_test(tmp_path: Path) -> None:
 
 def test_a_day_and_a_letter_of_a_case_are_told(tmp_path: Path) -> None:
     """What ends tomorrow, and what nobody has answered: without names but where they are asked for."""
-    said = {
+    said: dict[str, list[dict[str, Any]]] = {
         "deadlines": [
             {"on": "2026-03-02", "what": "Pay X", "rule": {"id": "R"}, "days_left": 1},
             {"on": "2026-03-09", "what": "Later", "rule": {"id": "R"}, "days_left": 8},
