@@ -77,7 +77,9 @@ def test_an_interrupted_add_takes_nothing_in(
     if "Nothing of it is in the case" in ended.said:
         assert len(casefile.entries(case).entries) == 1
         assert not [path for path in (case / "objects").rglob("*") if path.is_file()]
-        with store.open_journal(case):  # a process of its own removes what was kept; the next writer, what is left
+        with store.open_journal(
+            case
+        ):  # a process of its own removes what was kept; the next writer, what is left
             assert not any((case / "arriving").iterdir())
 
 

@@ -47,7 +47,9 @@ def test_a_kept_case_is_shown_without_what_works_it_out() -> None:
 
 def test_a_case_is_shown_without_what_reads_many_files() -> None:
     """Where nothing is read anew no pool of threads is loaded, and nothing that asks what a process uses."""
-    found = _loaded("from heller.cli import show; from heller import pipeline; from heller.casefile import assembled")
+    found = _loaded(
+        "from heller.cli import show; from heller import pipeline; from heller.casefile import assembled"
+    )
     assert not {"concurrent.futures", "logging", "psutil"} & found
 
 
