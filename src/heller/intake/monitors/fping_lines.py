@@ -87,5 +87,5 @@ def _columns(known: Series, rows: NDArray[uint32]) -> tuple[Series, FpingLines]:
     took = rest.str.find(" bytes, ", literal=True)
     rtt = rest.str.slice(took + 8)
     rtt = rtt.str.slice(0, rtt.str.find(" ms", literal=True)).cast(pl.Float64)
-    seconds = (rtt.fill_null(0.0) / 1000).to_numpy()
+    seconds = rtt.fill_null(0.0).to_numpy() / 1000  # as a float is divided, not as polars does it
     return host, FpingLines(rows.astype(np.uint32), seq, at, took.is_null().to_numpy(), seconds)
