@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
+CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"  # not where the tree's PATH points
 SUITE = "bookworm"  # that of the image's base
 KEPT = (
     "PIP_",
@@ -72,7 +73,7 @@ class Tree:
         """Begin a command in the tree, as its user, in its folder."""
         env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **more, **self.env}
         inside = ["sh", "-c", 'cd "$0" && exec "$@"', self.folder, *command]
-        entered = ["chroot", f"--userspec={self.user}:{self.user}", str(self.place), *inside]
+        entered = [CHROOT, f"--userspec={self.user}:{self.user}", str(self.place), *inside]
         return subprocess.Popen(entered, env=env, text=True, **how)  # type: ignore[call-overload,no-any-return]
 
     def copy(self, source: Path, target: str) -> None:

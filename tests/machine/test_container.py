@@ -22,7 +22,8 @@ STEPS = steps((ROOT / "Containerfile").read_text("utf-8"))
 def last_stage() -> list[Any]:
     """The steps after the last FROM."""
     begun = max(n for n, step in enumerate(STEPS) if step.word == "FROM")
-    return STEPS[begun:]
+    found: list[Any] = STEPS[begun:]
+    return found
 
 
 def test_nobody_is_root_and_cases_outlive_it() -> None:
