@@ -131,7 +131,7 @@ def _draw(out: pikepdf.Pdf, page: Any) -> None:
     grey = _is_grey(page.render(scale=min(LOOK, scale)).to_pil().convert("RGB"))
     picture = page.render(scale=scale, grayscale=grey).to_pil().convert("L" if grey else "RGB")
     lines_only = grey and not any(True for _ in page.get_objects(filter=(3,), max_depth=4))
-    _add_picture(out, picture, width, height, as_lines=lines_only)
+    add_picture(out, picture, width, height, as_lines=lines_only)
 
 
 def _is_grey(picture: Image.Image) -> bool:
@@ -149,11 +149,11 @@ def _of_picture(data: bytes, out: pikepdf.Pdf) -> int:
     across, down = A4 if width <= height else (A4[1], A4[0])
     shown = min(across / width, down / height)
     picture.thumbnail((int(across / 72 * RESOLUTION), int(down / 72 * RESOLUTION)))
-    _add_picture(out, picture, width * shown, height * shown, as_lines=data.startswith(b"\x89PNG"))
+    add_picture(out, picture, width * shown, height * shown, as_lines=data.startswith(b"\x89PNG"))
     return 1
 
 
-def _add_picture(
+def add_picture(
     out: pikepdf.Pdf, picture: Image.Image, width: float, height: float, *, as_lines: bool
 ) -> None:
     """A page that is a picture. Lines keep their edges, in sixteen greys or full colour; photographs are JPEG."""

@@ -91,10 +91,10 @@ def build(
     left = unread(claimed) if scope is Scope.CITED else withdrawn(claimed)
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
-    closed = closed_case.close(folder, claimed, as_of, close, left) if close else None
+    closed = closed_case.close(folder, claimed, as_of, close, left)
     shown = closed.claim if closed else claimed
     out = folder / DERIVED
-    stem = f"{as_of.isoformat()}-{lang}{'-closed' if closed else ''}"
+    stem = f"{as_of.isoformat()}-{lang}{'-closed' if close else ''}"
     names = (f"dossier-{stem}.pdf", f"advice-{stem}.pdf", f"bundle-{stem}.zip")
     with store.failing(folder), ExitStack() as drafts:
         out.mkdir(exist_ok=True)
