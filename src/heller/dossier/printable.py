@@ -51,11 +51,11 @@ class Pages(Struct, frozen=True):
     excess: bool = False
 
 
-def pages(data: bytes) -> Pages:
-    """The pages of a PDF or of a picture; the same bytes every time."""
+def pages(data: bytes, most: int = MOST_PAGES) -> Pages:
+    """The pages of a PDF, at most so many of them, or of a picture; the same bytes every time."""
     out = pikepdf.new()
     try:
-        total = _of_pdf(data, out) if is_pdf(data) else _of_picture(data, out)
+        total = _of_pdf(data, out, most) if is_pdf(data) else _of_picture(data, out)
     except BROKEN:
         return Pages()
     if not out.pages:
@@ -64,9 +64,9 @@ def pages(data: bytes) -> Pages:
     return Pages(total, sizes, forms.packed(out))
 
 
-def packed_pages(data: bytes) -> bytes:
+def packed_pages(most: int, data: bytes) -> bytes:
     """The same as bytes, for another process."""
-    return msgspec.msgpack.encode(pages(data))
+    return msgspec.msgpack.encode(pages(data, most))
 
 
 def is_pdf(data: bytes) -> bool:
@@ -79,12 +79,12 @@ def has_pages(data: bytes) -> bool:
     return is_pdf(data) or data.startswith((b"\x89PNG", b"\xff\xd8\xff"))
 
 
-def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
+def _of_pdf(data: bytes, out: pikepdf.Pdf, most: int) -> int:
     """Put the pages into `out`; how many there are in all."""
     drawn = pypdfium2.PdfDocument(data)
     source = _same_pdf(data, len(drawn))
     fonts: dict[tuple[int, int], bool] = {}
-    for number in range(min(len(drawn), MOST_PAGES)):
+    for number in range(min(len(drawn), most)):
         if source is None or not _taken_over(source, number, fonts, out):
             _draw(out, drawn[number])
     return len(drawn)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heller.law.country import (
         calendar_of,
         cap_ahead,
+        filing_rules,
         ground,
         head_norm,
         look_in,
@@ -37,6 +38,7 @@ __all__ = [
     "claim_of",
     "due",
     "due_of",
+    "filing_rules",
     "ground",
     "head_norm",
     "look_in",
@@ -79,6 +81,7 @@ __getattr__ = face(
         "country": (
             "calendar_of",
             "cap_ahead",
+            "filing_rules",
             "ground",
             "head_norm",
             "look_in",
