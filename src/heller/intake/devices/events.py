@@ -199,8 +199,8 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
     beside = standby([(timed, told) for timed, told in said if told and told.sign])
     if beside:
         what = text(
-            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have been "
-            "carried by it.",
+            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have "
+            "worked over it.",
             ports=", ".join(sorted(beside)),
             device=device,
         )
