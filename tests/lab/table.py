@@ -15,6 +15,7 @@ from tests.lab import (
     lines,
     lists,
     open_questions,
+    own_entries,
     pages,
     shut,
     spelling,
@@ -30,7 +31,7 @@ GROUPS = (
     contents.GROUP, pages.GROUP, lines.GROUP, entries.GROUP, heads.GROUP, words.GROUP, versions.GROUP, container.GROUP,
     shut.GROUP, spelling.GROUP, open_questions.GROUP,
 )  # fmt: skip
-assert headers and tokens and lists and around_pages  # more attacks of other groups
+assert headers and tokens and lists and around_pages and own_entries  # more attacks of other groups
 MARK = {"found": "found", MISSED: "**no**"}
 
 INTRO = """# The forgery lab
