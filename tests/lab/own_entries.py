@@ -12,8 +12,8 @@ from typing import Any
 from tests.lab.attack import MISSED, attack
 from tests.lab.entries import GROUP
 from tests.lab.forger import Forger, Item
+from tests.lab.heads import GROUP as STAMPS
 from tests.lab.open_questions import SAID
-from tests.lab.tokens import GROUP as STAMPS
 from tests.lab.versions import CLAIM, NOT_TYPESET, OLD, PDF, named
 
 Forge = Callable[[Forger], bytes]
