@@ -16,6 +16,7 @@ from heller.dossier.parts import (
     checking,
     chronology,
     corrections,
+    dispute,
     elements,
     events,
     matter,
@@ -44,6 +45,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             events.part(pen),
             matter.part(pen),
             waterfall.part(pen, inner=True),
+            dispute.part(pen),
             objections.part(pen, inner=True),
             *advice.parts(pen),
         )
@@ -60,6 +62,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             adjuster.part(pen),
             sales.part(pen),
             waterfall.part(pen),
+            dispute.part(pen),
             objections.part(pen),
             account.part(pen),
             register.part(pen),

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from heller.law.account.steps_after import steps_after
     from heller.law.book.seat import proposed, seat
     from heller.law.claims.advice import answers_owed, next_steps, questions
+    from heller.law.claims.disputed import (
+        agreed_parts,
+        asked_papers,
+        dispute,
+        dispute_findings,
+        items,
+        step_to_demand,
+        with_agreed,
+        with_dispute,
+    )
     from heller.law.claims.of_event import due, waterfall
     from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
     from heller.law.country import (
@@ -32,15 +42,20 @@ if TYPE_CHECKING:
 __all__ = [
     "Sum",
     "account_records",
+    "agreed_parts",
     "answers_owed",
+    "asked_papers",
     "calendar_of",
     "cap_ahead",
     "claim_of",
+    "dispute",
+    "dispute_findings",
     "due",
     "due_of",
     "filing_rules",
     "ground",
     "head_norm",
+    "items",
     "look_in",
     "next_steps",
     "objections_to",
@@ -50,9 +65,12 @@ __all__ = [
     "region",
     "retention",
     "seat",
+    "step_to_demand",
     "steps_after",
     "vat_of",
     "waterfall",
+    "with_agreed",
+    "with_dispute",
 ]
 
 __getattr__ = face(
@@ -67,6 +85,16 @@ __getattr__ = face(
             "answers_owed",
             "next_steps",
             "questions",
+        ),
+        "claims.disputed": (
+            "agreed_parts",
+            "asked_papers",
+            "dispute",
+            "dispute_findings",
+            "items",
+            "step_to_demand",
+            "with_agreed",
+            "with_dispute",
         ),
         "claims.of_event": (
             "due",
