@@ -18,8 +18,8 @@ from heller.model.kinds.fact import Fact
 from heller.web.app import examined
 
 PRIVATE = {  # facts that stay in the house, each with the ways in which its value may be written
-    "suit.odds_low": ("0.6137", ("61.37", "61,37", "0.6137", "61.4", "61,4")),
-    "suit.odds_high": ("0.6871", ("68.71", "68,71", "0.6871", "68.7", "68,7")),
+    "suit.odds_low": ("0.4137", ("41.37", "41,37", "0.4137")),
+    "suit.odds_high": ("0.4871", ("48.71", "48,71", "0.4871")),
     "suit.own_cost": ("4711.13", ("4711.13", "4,711.13", "4.711,13", "471113")),
     "lawyer.above_statute": ("3917.29", ("3917.29", "3,917.29", "3.917,29", "391729")),
 }
