@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-logs bench-outage bench-passive bench-verbs bench-watch bill-of-materials clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
+.PHONY: container demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-logs bench-outage bench-passive bench-verbs bench-watch bill-of-materials clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -185,6 +185,11 @@ YEARS ?= 60
 SEEDS ?= 1000
 bench-passive: $(V)/.dev
 	@$(V)/bin/python -m benchmarks.passive $(YEARS) $(SEEDS)
+
+# The steps of the Containerfile in a tree of debootstrap (root, network), a watch in it, its health (BIND=PATH ... for the build).
+TREE ?= build/container
+container: $(V)/.run
+	@$(V)/bin/python tools/container.py $(TREE) $(addprefix --bind ,$(BIND))
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo
