@@ -18,7 +18,7 @@ from heller.model.sample import Outcome
 from heller.watch import loop, sockets_allowed
 from heller.watch.config import Config, TargetTable, UplinkTable, plan_of
 from heller.watch.sockets_allowed import SocketKind
-from heller.watch.witness.looking import Seen
+from heller.watch.witness.looking import KeptOutcomes
 
 
 class Library:
@@ -108,7 +108,7 @@ def test_a_watch_by_calls_tells_the_four_ends(library: Library) -> None:
     """The whole loop with the stand-in: answered, unreachable by a router, silent, not sent."""
     said = [TargetTable(f"192.0.2.{n}", every=0.2) for n in (1, 7, 9, 8)]
     plan = plan_of(Config((UplinkTable("main", gateway="", hop=""),), tuple(said), deadline=0.3))
-    kept = Seen()
+    kept = KeptOutcomes()
 
     async def watch() -> None:
         stop = asyncio.Event()
