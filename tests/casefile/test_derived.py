@@ -64,7 +64,7 @@ OTHERS = {  # verbs that say nothing of a case that follows from its originals
     ),
     **dict.fromkeys(("card", "doctor", "install-desktop"), "reads no original"),
     **dict.fromkeys(("dossier", "demo"), "the same bytes: test_end_to_end, test_kept_pages"),
-    **dict.fromkeys(("accept", "serve", "start"), "measures, or answers a browser"),
+    **dict.fromkeys(("accept", "serve", "start", "witness"), "measures, or answers a browser"),
 }
 
 

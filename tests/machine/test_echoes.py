@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from heller.machine import echoes
-from heller.machine.echoes import Place6, Reply4, Reply6, Said, System
+from heller.machine.echoes import EchoAnswer, Place6, Reply4, Reply6, System
 from heller.model.sample import Outcome
 from heller.watch import loop, sockets_allowed
 from heller.watch.config import Config, TargetTable, UplinkTable, plan_of
@@ -87,10 +87,10 @@ def test_structures_are_those_of_the_headers() -> None:
 
 def test_a_call_says_who_answered(library: Library) -> None:
     """An answer, a router that cannot go on, silence, an own host that cannot send; both families."""
-    assert echoes.ask("192.0.2.1", "192.0.2.200", b"12345678", 0.25) == Said(0, "192.0.2.1", 57)
-    assert echoes.ask("192.0.2.7", "", b"x", 1, ttl=3) == Said(11003, "198.51.100.1", 57)
-    assert echoes.ask("192.0.2.9", "", b"x", 1) == Said(echoes.TIMED_OUT, "", 0)
-    assert echoes.ask("2001:db8::1", "", b"x", 1) == Said(0, "2001:db8::1", 0)
+    assert echoes.ask("192.0.2.1", "192.0.2.200", b"12345678", 0.25) == EchoAnswer(0, "192.0.2.1", 57)
+    assert echoes.ask("192.0.2.7", "", b"x", 1, ttl=3) == EchoAnswer(11003, "198.51.100.1", 57)
+    assert echoes.ask("192.0.2.9", "", b"x", 1) == EchoAnswer(echoes.TIMED_OUT, "", 0)
+    assert echoes.ask("2001:db8::1", "", b"x", 1) == EchoAnswer(0, "2001:db8::1", 0)
     with pytest.raises(OSError, match="1231"):
         echoes.ask("192.0.2.8", "", b"x", 1)
     assert library.asked[0] == ("192.0.2.1", "192.0.2.200", b"12345678", 128, 250)

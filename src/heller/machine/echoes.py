@@ -71,7 +71,7 @@ class Place6(ctypes.Structure):
 FAMILY_6 = 23  # AF_INET6 of Windows
 
 
-class Said(NamedTuple):
+class EchoAnswer(NamedTuple):
     """What came of a request: SUCCESS, TIMED_OUT, EXPIRED or another IP_STATUS; who answered, the time to live left."""
 
     status: int
@@ -107,7 +107,7 @@ def available() -> bool:
     return system() is not None
 
 
-def ask(address: str, source: str, data: bytes, wait: float, ttl: int = 0) -> Said:
+def ask(address: str, source: str, data: bytes, wait: float, ttl: int = 0) -> EchoAnswer:
     """Send `data` to an address, from `source` where that is not empty, and wait so many seconds for the answer. Raises
     OSError where this host could not send."""
     calls = system()
@@ -118,7 +118,7 @@ def ask(address: str, source: str, data: bytes, wait: float, ttl: int = 0) -> Sa
     )
 
 
-def _ask_4(system: System, address: str, source: str, data: bytes, wait: int, ttl: int) -> Said:
+def _ask_4(system: System, address: str, source: str, data: bytes, wait: int, ttl: int) -> EchoAnswer:
     handle = _handle(system.calls.IcmpCreateFile())
     room = ctypes.create_string_buffer(ctypes.sizeof(Reply4) + len(data) + SPARE)
     options = Options(ttl=ttl or 128)
@@ -133,10 +133,10 @@ def _ask_4(system: System, address: str, source: str, data: bytes, wait: int, tt
     if failed:
         return _failed(failed)
     reply = Reply4.from_buffer(room)
-    return Said(reply.status, socket.inet_ntop(socket.AF_INET, bytes(reply.address)), reply.options.ttl)
+    return EchoAnswer(reply.status, socket.inet_ntop(socket.AF_INET, bytes(reply.address)), reply.options.ttl)
 
 
-def _ask_6(system: System, address: str, source: str, data: bytes, wait: int, ttl: int) -> Said:
+def _ask_6(system: System, address: str, source: str, data: bytes, wait: int, ttl: int) -> EchoAnswer:
     handle = _handle(system.calls.Icmp6CreateFile())
     room = ctypes.create_string_buffer(ctypes.sizeof(Reply6) + len(data) + SPARE)
     options = Options(ttl=ttl or 128)
@@ -152,7 +152,7 @@ def _ask_6(system: System, address: str, source: str, data: bytes, wait: int, tt
     if failed:
         return _failed(failed)
     reply = Reply6.from_buffer(room)
-    return Said(reply.status, socket.inet_ntop(socket.AF_INET6, bytes(reply.address)), 0)
+    return EchoAnswer(reply.status, socket.inet_ntop(socket.AF_INET6, bytes(reply.address)), 0)
 
 
 def _handle(made: int | None) -> int:
@@ -161,10 +161,10 @@ def _handle(made: int | None) -> int:
     return made
 
 
-def _failed(number: int) -> Said:
+def _failed(number: int) -> EchoAnswer:
     """A call that brought no answer: what the network said, or the own host's refusal."""
     if number in (TIMED_OUT, EXPIRED, *UNREACHABLE):
-        return Said(number, "", 0)
+        return EchoAnswer(number, "", 0)
     raise OSError(errno.EIO, f"error {number} of an echo request")
 
 

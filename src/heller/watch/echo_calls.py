@@ -57,7 +57,7 @@ class EchoCalls:
 
     def _ask(self, place: int, stamp: int, address: str) -> None:
         """In a thread: ask, and hand over what came."""
-        said: echoes.Said | None
+        said: echoes.EchoAnswer | None
         try:
             left = (self.wheel.deadline - (boot_ns() - stamp)) / 1e9
             said = echoes.ask(address, self.source, os.urandom(DATA), max(left, 0.001), self.ttl)
@@ -68,7 +68,7 @@ class EchoCalls:
         except RuntimeError:  # the loop has ended
             return
 
-    def _take(self, place: int, stamp: int, said: echoes.Said | None, came: int) -> None:
+    def _take(self, place: int, stamp: int, said: echoes.EchoAnswer | None, came: int) -> None:
         if self.wheel.sent[place] != stamp:
             return  # its deadline passed
         if said is not None and said.status == echoes.TIMED_OUT:
