@@ -112,6 +112,30 @@ PAPERS = {
         "",
         "",
     ),
+    "Rechnungsgutschrift": (
+        [
+            "Nr. G-7",
+            "Datum 05.02.2026",
+            "Netto 50,00 EUR",
+            "19 % MwSt 9,50 EUR",
+            "Gutschriftbetrag 59,50 EUR",
+        ],
+        Of.CREDIT_NOTE,
+        "G-7",
+        "59.50",
+    ),
+    "Kontoauszug Debitorenkonto": (
+        ["Rechnung R-8  05.02.2026  238,00", "Saldo 0,00 EUR"],
+        Of.STATEMENT,
+        "",
+        "",
+    ),
+    "Rechnung": (
+        ["Rechnungsnummer: 77", "Rechnungsdatum: 05.02.2026", "Gesamtbetrag 119,00 EUR"],
+        Of.INVOICE,
+        "77",
+        "119.00",
+    ),
     "Arbeitsnachweis": (["Datum 05.02.2026", "Techniker 2,5 Std"], Of.DELIVERY_NOTE, "", ""),
 }
 

@@ -103,6 +103,26 @@ SHOPS = {
         "2;2026-02-05 11:00:00;59.5;EUR;1\n",
         (2, 1, "178.50", None),
     ),
+    "wix": (  # a row for each item, the order's sums again in each
+        "Order number,Date created,Time,Total order quantity,Contact email,Item,Qty,Price,Payment status,Shipping rate,"
+        "Total tax,Total,Currency,Refunded amount,Net amount,Fulfillment status\n"
+        '1,"Feb 5, 2026",9:15:51 AM,2,a@b.example,Tasse,1,100.00,Paid,0,19.00,119.00,EUR,0,119.00,Fulfilled\n'
+        '1,"Feb 5, 2026",9:15:51 AM,2,a@b.example,Kanne,1,19.00,Paid,0,19.00,119.00,EUR,0,119.00,Fulfilled\n'
+        '2,"Feb 5, 2026",12:05:02 AM,1,a@b.example,Tasse,1,59.50,Canceled,0,9.50,59.50,EUR,59.50,0,Canceled\n',
+        (2, 1, "178.50", "150.00"),
+    ),
+    "rates under the name of the tax": (
+        "Bestellnummer;Datum;Brutto;MwSt\n1;05.02.2026 10:00;119,00;19 %\n2;05.02.2026 11:00;53,50;7%\n",
+        (2, 0, "172.50", "150.00"),
+    ),
+    "rates without a sign": (
+        "Bestellnummer;Datum;Brutto;USt\n1;05.02.2026 10:00;119,00;19\n2;05.02.2026 11:00;53,50;7\n",
+        (2, 0, "172.50", "150.00"),
+    ),
+    "taxes of whole euros": (
+        "Bestellnummer;Datum;Brutto;USt\n1;05.02.2026 10:00;119,00;19\n2;05.02.2026 11:00;107,00;7\n",
+        (2, 0, "226.00", "200.00"),
+    ),
     "gambio": (
         "orders_id;date_purchased;order_total;ot_tax;orders_status;currency;customers_id\n"
         "1;2026-02-05 10:00:00;119.00;19.00;Versendet;EUR;7\n2;2026-02-05 11:00:00;59.50;9.50;Storniert;EUR;8\n",

@@ -54,6 +54,12 @@ MORE_CALLS = {
         "2026-02-05T09:20:00,030124567,100,Unanswered,00:00:30,\n"
         "2026-02-05T09:30:00,100,030124567,Answered,00:00:05,00:01:10\n"
     ),
+    "ringcentral": (  # the weekday tells which figure is the month
+        "Direction,Type,Phone Number,Name,Date,Time,Action,Action Result,Result Description,Duration\n"
+        "Inbound,Voice,(030) 123456,K,Thu 02/05/2026,09:12 AM,Phone Call,Accepted,,0:03:00\n"
+        "Inbound,Voice,(030) 124567,K,Thu 02/05/2026,09:20 AM,Phone Call,Voicemail,,0:00:00\n"
+        "Outbound,Voice,(030) 124567,K,Thu 02/05/2026,01:30 PM,VoIP Call,Call connected,,0:01:10\n"
+    ),
     "sipgate in English": (
         "Date,Time,Direction,Status,Source,Target,Duration\n2026-02-05,09:12,incoming,accepted,030123,0211,180\n"
         "2026-02-05,09:20,incoming,missed,030124,0211,0\n2026-02-05,09:30,outgoing,accepted,0211,030124,70\n"

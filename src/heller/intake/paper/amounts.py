@@ -72,6 +72,7 @@ class Figures(Struct, frozen=True):
     rates: frozenset[Decimal]
     units: frozenset[str]
     free: bool = False  # whether it says that no VAT is due
+    coupons: frozenset[Decimal] = frozenset()  # what a coupon or voucher takes off or pays
 
 
 def figures(sheet: Sheet) -> Figures:
@@ -89,7 +90,7 @@ def figures(sheet: Sheet) -> Figures:
         replace(amount, heading=_heading(sheet, amount)) for amount in found if not _is_rate(sheet, amount)
     )
     units = {amount.unit for amount in named if amount.unit} | _units_in_words(sheet)
-    return Figures(named, frozenset(rates), frozenset(units), _free(sheet))
+    return Figures(named, frozenset(rates), frozenset(units), _free(sheet), _coupons(sheet, named))
 
 
 def decimal_mark(sheet: Sheet) -> str:
@@ -253,6 +254,11 @@ _SHARED = frozenset(
     {"kr", "kr.", "rs", "rs.", "ft", "fr.", "lei", "try", "zl", "kc"}
 )  # words as well as units
 _CODES = frozenset(UNITS) - _SHARED
+
+
+def _coupons(sheet: Sheet, named: Iterable[Amount]) -> frozenset[Decimal]:
+    lines = {cell.line for cell in sheet.cells() if hits("coupon", cell.text)}
+    return frozenset(abs(amount.value) for amount in named if amount.line in lines and amount.value)
 
 
 def _free(sheet: Sheet) -> bool:

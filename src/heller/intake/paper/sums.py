@@ -26,7 +26,8 @@ def totals(found: Figures) -> Totals:
     """The totals of a sheet."""
     best, rivals = _best(list(_triples(found)))
     made = _of_triple(best, found) if best and not rivals else _by_words(found)
-    return till.rounded(_with_due(till.with_cash(_of_all_parts(made, found), found), found), found)
+    whole = _with_due(till.with_cash(_of_all_parts(made, found), found), found)
+    return till.with_coupon(till.rounded(whole, found), found)
 
 
 def _of_all_parts(made: Totals, found: Figures) -> Totals:
