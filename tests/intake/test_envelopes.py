@@ -107,8 +107,8 @@ def test_no_known_zone_is_that_of_the_case(zone: str) -> None:
     ("written", "doubted"),
     [
         ("2026-02-05T14:53:31+01:00", False), ("2026-02-05T13:53:31Z", False), ("2026-02-05 14:53:31", True),
-        ("05.02.2026 14:53:31", True), ("Do, 5 Feb 2026 14:53:31 +0100", False), ("Do., 5. Februar 2026 14:53:31", True),
-        ("2026-02-05 14:53:31 +0100", False),
+        ("05.02.2026 14:53:31", True), ("Do, 5 Feb 2026 14:53:31 +0100", False),
+        ("Do., 5. Februar 2026 14:53:31", True), ("2026-02-05 14:53:31 +0100", False),
     ],
 )  # fmt: skip
 def test_a_mails_date_in_another_form(written: str, doubted: bool) -> None:
@@ -121,7 +121,9 @@ def test_a_mails_date_in_another_form(written: str, doubted: bool) -> None:
 
 def test_a_mail_without_a_date() -> None:
     """The last server says when it received it: that is taken, with a doubt."""
-    mail = b"Received: from a by b; Thu, 5 Feb 2026 14:53:31 +0100\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nHi\n"
+    mail = (
+        b"Received: from a by b; Thu, 5 Feb 2026 14:53:31 +0100\nFrom: a@b.example\nTo: c@d.example\n\nHi\n"
+    )
     found = read(mail, "m.eml")
     assert only(found, Mail).at.isoformat() == "2026-02-05T13:53:31+00:00"
     assert only(found, Mail).source.place == "Received"

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from heller.intake.paper.layout import fold
 
 SPELLED = (  # stems of words of the book, with their umlauts
-    "rück", "fällig", "gebühr", "übertrag", "überweis", "zuzüglich", "abzüglich", "bestätig", "stück", "gültig", "käuf",
-    "empfäng", "händler", "beträge", "geräte", "ermäßig", "verkäuf", "erhöh", "prüf", "ausgeführt", "eingänge", "säumnis",
+    "rück", "fällig", "gebühr", "übertrag", "überweis", "zuzüglich", "abzüglich", "bestätig", "stück", "gültig",
+    "käuf", "empfäng", "händler", "beträge", "geräte", "ermäßig", "verkäuf", "erhöh", "prüf", "eingänge",
+    "säumnis",
 )  # fmt: skip
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 TRAIL = r"[\s.:/\-\N{EN DASH}_]*"
