@@ -124,6 +124,16 @@ PAPERS = {
         "G-7",
         "59.50",
     ),
+    "Taxiquittung": (
+        ["Datum 05.02.2026", "Betrag 62,00 EUR", "inkl. MwSt 7 % 4,06 EUR", "Betrag dankend erhalten"],
+        Of.RECEIPT,
+        "",
+        "62.00",
+    ),
+    "ESTIMATE #55": (["Date: 5 February 2026", "Total EUR 123.00"], Of.QUOTATION, "55", "123.00"),
+    "Versandbestätigung": (["Bestellnummer: 302-556", "Versandt am 06.02.2026"], Of.DELIVERY_NOTE, "", ""),
+    "Stundenzettel": (["Datum 05.02.2026", "Techniker Meier 8,0 Std"], Of.DELIVERY_NOTE, "", ""),
+    "Bill to:": (["Muster GmbH", "Return authorisation", "Date: 5 February 2026"], Of.OTHER, "", ""),
     "Kontoauszug Debitorenkonto": (
         ["Rechnung R-8  05.02.2026  238,00", "Saldo 0,00 EUR"],
         Of.STATEMENT,

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from heller.intake.written import weekdays
+from heller.intake.written.encoding import PACKED
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import text
@@ -40,14 +42,6 @@ _GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]{3,9})\.?\s(\d{4})", re.ASCII | re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"([A-Za-zä]{3,9})\.?\s(\d{1,2}),?\s(\d{4})", re.ASCII | re.IGNORECASE)
-_WEEKDAY = re.compile(r"([A-Za-z]{2,10})\.?,?\s+(?=\S)", re.ASCII)
-_WEEK = (  # Monday first
-    ("mo", "mon", "montag", "monday"), ("di", "tu", "tue", "tues", "dienstag", "tuesday"),
-    ("mi", "we", "wed", "mittwoch", "wednesday"), ("do", "th", "thu", "thur", "thurs", "donnerstag", "thursday"),
-    ("fr", "fri", "freitag", "friday"), ("sa", "sat", "samstag", "sonnabend", "saturday"),
-    ("so", "su", "sun", "sonntag", "sunday"),
-)  # fmt: skip
-WEEKDAYS = {word: n for n, words in enumerate(_WEEK) for word in words}
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?)?\s*(uhr|h|[ap]\.?m\.?)?",
     re.ASCII | re.IGNORECASE,
@@ -74,14 +68,6 @@ def decode(data: bytes) -> str:
             text("Export it again as text, CSV or PDF."),
         )
     return found
-
-
-PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, ZIP, compound file
-
-
-def first_text(head: bytes) -> bytes:
-    """The first bytes of a file, for the readers of logs to search; none of what is packed: it is no text."""
-    return b"" if head.startswith(PACKED) else head
 
 
 @lru_cache(maxsize=2)
@@ -207,25 +193,6 @@ def money(value: Decimal | None, currency: str = "EUR") -> Money | None:
     return Money.of(value, currency)
 
 
-def share(raw: str) -> Decimal | None:
-    """A share: '38 %' and '0,38' are 0.38. Without a percent sign only what is clearly a share.
-
-    >>> share("38 %"), share("42,86%"), share("0,5"), share("38"), share("1")
-    (Decimal('0.38'), Decimal('0.4286'), Decimal('0.5'), None, None)
-    """
-    body = raw.strip()
-    if body.endswith("%"):
-        body = body[:-1].rstrip()
-        found = decimal(body)
-        if found is None and re.fullmatch(r"\d{1,3}[.,]\d{3}", body, re.ASCII):
-            found = Decimal(body.replace(",", "."))  # nobody means 42857 per cent by '42,857 %'
-        return None if found is None else (found / 100).normalize() + Decimal(0)
-    found = decimal(body)
-    if found is None or not 0 <= found <= 1 or (found == 1 and body.strip("+") == "1"):
-        return None
-    return found
-
-
 def day(raw: str) -> date | None:
     """A calendar day: 2015-02-04, 20150204, 04.02.2015, 4.2.15 (this century), 4. Februar 2015, Feb 4, 2015.
 
@@ -235,11 +202,8 @@ def day(raw: str) -> date | None:
     >>> day("Thu 07/04/2024"), day("Sun, 07/04/2024"), day("Fri 07/04/2024")
     (datetime.date(2024, 7, 4), datetime.date(2024, 4, 7), None)
     """
-    found = raw.strip()
-    named = _WEEKDAY.match(found)
-    if named and (weekday := WEEKDAYS.get(named[1].lower())) is not None:
-        return next((on for on in _days(found[named.end() :]) if on.weekday() == weekday), None)
-    days = _days(found)
+    weekday, rest = weekdays.before(raw.strip())
+    days = [on for on in _days(rest) if weekday in (None, on.weekday())]
     return days[0] if len(days) == 1 else None
 
 
