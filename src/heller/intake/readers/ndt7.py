@@ -95,5 +95,8 @@ def _no_time(rates: tuple[int | None, int | None], source: Locator) -> Finding:
         down=mbit(rates[0] or 0),
         up=mbit(rates[1] or 0),
     )
-    do = text("The number in its UUID is the server's start. Write the time beside it, or use heller speed.")
+    do = text(
+        "The number in its UUID is the server's start. Leave the file as it is and note in the case when it was "
+        "measured; heller speed writes it."
+    )
     return Finding("ndt7.no_time", said, do, Weight.REFUSED, source)
