@@ -11,6 +11,7 @@ from tests.intake.test_chains import given
 from tests.intake.test_exports import EBAY
 
 from heller.cli import order_profile
+from heller.intake.tables import propose
 from heller.intake.tables.profile import built_in
 from heller.model.kinds.order import Order
 from heller.model.kinds.summary import Summary
@@ -179,3 +180,34 @@ def test_every_profile_names_its_source() -> None:
         found = built_in(kind)
         assert all(profile.source and profile.kind == kind for profile in found)
         assert len({profile.name for profile in found}) == len(found)
+
+
+UNKNOWN = {
+    "in English": (
+        "Order ID;Created;Total incl. VAT;VAT;Status\n1;2024-04-02 10:00;119.00;19.00;paid\n"
+        "2;2024-04-02 11:00;59.50;9.50;cancelled\n",
+        {
+            "number": "Order ID",
+            "date": "Created",
+            "gross": "Total incl. VAT",
+            "taxes": "VAT",
+            "status": "Status",
+        },
+    ),
+    "net, with shipping beside it": (
+        "Bestellnr.;Bestellzeitpunkt;Versand netto;Warenwert netto\n1;02.04.2024 10:00;5,00;100,00\n",
+        {"number": "Bestellnr.", "date": "Bestellzeitpunkt", "net": "Warenwert netto"},
+    ),
+    "gross": (
+        "Auftrag;Angelegt;Wer;Summe (brutto)\nA1;02.04.2024;Meier;119,00 €\nA2;03.04.2024;Huber;59,50 €\n",
+        {"number": "Auftrag", "date": "Angelegt", "gross": "Summe (brutto)"},
+    ),
+    "a bank's table": ("Datum;Text;Betrag\n02.04.2024;Auftrag 7;119,00\n03.04.2024;Auftrag 8;9,00\n", {}),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_list_of_orders_is_proposed(name: str) -> None:
+    """Number, day and sum by headings and by what stands below them; what is no list of orders proposes nothing."""
+    content, columns = UNKNOWN[name]
+    assert dict(propose.orders(content)) == columns
