@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from heller.law.account.steps_after import steps_after
     from heller.law.book.seat import proposed, seat
     from heller.law.claims.advice import answers_owed, next_steps, questions
+    from heller.law.claims.disputed import (
+        agreed_parts,
+        asked_papers,
+        dispute,
+        dispute_findings,
+        items,
+        step_to_demand,
+        with_agreed,
+        with_dispute,
+    )
     from heller.law.claims.of_event import due, waterfall
     from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
     from heller.law.country import (
         calendar_of,
         cap_ahead,
+        filing_rules,
         ground,
         head_norm,
         look_in,
@@ -31,14 +42,20 @@ if TYPE_CHECKING:
 __all__ = [
     "Sum",
     "account_records",
+    "agreed_parts",
     "answers_owed",
+    "asked_papers",
     "calendar_of",
     "cap_ahead",
     "claim_of",
+    "dispute",
+    "dispute_findings",
     "due",
     "due_of",
+    "filing_rules",
     "ground",
     "head_norm",
+    "items",
     "look_in",
     "next_steps",
     "objections_to",
@@ -48,9 +65,12 @@ __all__ = [
     "region",
     "retention",
     "seat",
+    "step_to_demand",
     "steps_after",
     "vat_of",
     "waterfall",
+    "with_agreed",
+    "with_dispute",
 ]
 
 __getattr__ = face(
@@ -66,6 +86,16 @@ __getattr__ = face(
             "next_steps",
             "questions",
         ),
+        "claims.disputed": (
+            "agreed_parts",
+            "asked_papers",
+            "dispute",
+            "dispute_findings",
+            "items",
+            "step_to_demand",
+            "with_agreed",
+            "with_dispute",
+        ),
         "claims.of_event": (
             "due",
             "waterfall",
@@ -79,6 +109,7 @@ __getattr__ = face(
         "country": (
             "calendar_of",
             "cap_ahead",
+            "filing_rules",
             "ground",
             "head_norm",
             "look_in",
