@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from heller.journal.disk import head
 from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
 from heller.model.text import Text, text
 from heller.web.memory import Loading, StillLoadingError
@@ -31,7 +32,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 class Guard:
     """Refuses other hosts, so that no foreign page reaches the case by a name of its own
-    (DNS rebinding), and requests that are too large; sets the headers."""
+    (DNS rebinding), and requests that are too large; sets the headers, and keeps how the journal ended when the
+    request came, so that no page says of a changed case that it is as it was."""
 
     def __init__(self, answer: Handler) -> None:
         self._answer = answer
@@ -46,6 +48,8 @@ class Guard:
     def _checked(self, request: HttpRequest) -> HttpResponse:
         from heller.web.app import LARGEST_UPLOAD
 
+        if (folder := request.META.get("heller.folder")) is not None:
+            request.META["heller.head"] = head(folder)
         try:
             request.get_host()
         except DisallowedHost:
@@ -95,7 +99,9 @@ def loading_page(request: HttpRequest, loading: Loading) -> HttpResponse:
 
 def error_page(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:
     """The error page."""
-    return _page(request, error.what, error.why, error.do, status)
+    from heller.web.desk import show
+
+    return show(request, "error.html", {"error": error}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -183,6 +189,4 @@ def defect(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, what: Text, why: Text, do: Text, status: int) -> HttpResponse:
-    from heller.web.desk import show
-
-    return show(request, "error.html", {"what": what, "why": why, "do": do}, status=status)
+    return error_page(request, HellerError(what, why, do), status)
