@@ -178,3 +178,12 @@ def test_a_card_slip_prints_one_sum() -> None:
         ("Tankstelle Beispiel", "KUNDENBELEG", "Terminal-ID 54012345", "EUR   23,80", "05.02.2026 10:22")
     )
     assert found.said("gross") == "23.80"
+
+
+@pytest.mark.parametrize("mark", ["", "-"])
+def test_the_total_of_one_rate_is_not_the_total(mark: str) -> None:
+    """Totals of two rates and what is to be paid, its colon read as a minus: the whole counts, and nothing is proven."""
+    lines = ("Brot   2,13   4   8,52", "Summe 0 %: 19,83", "Summe 7 % netto: 30,24", "MwSt 7 %: 2,12",
+             "Summe 7 % brutto: 32,36", "Summe 0 %: 19,83", f"Zu zahlen: {mark}52,19")  # fmt: skip
+    found = said(("Baeckerei Beispiel GmbH", "Weg 1", "12345 Ort", "Datum: 05.02.2026", *lines))
+    assert (found.said("gross"), found.values["gross"].grade) == ("52.19", Support.READ)

@@ -41,11 +41,13 @@ def _of_all_parts(made: Totals, found: Figures) -> Totals:
     )
     for whole in found.amounts:
         named = whole.senses & WHOLE and not whole.senses & NO_WHOLE
-        below = named and whole.line > made.gross.line and whole.value > 0 and whole.value != part
-        if below and whole.value - part in printed:
-            return Totals(
-                vat=made.vat, gross=whole, base=whole.value - made.vat.value, by=(*made.by, "parts")
-            )
+        worth = (
+            abs(whole.value) if part > 0 else whole.value
+        )  # a mark before a total is easily read as a minus
+        below = named and whole.line > made.gross.line and worth > 0 and worth != part
+        if below and worth - part in printed:
+            gross = replace(whole, value=worth)
+            return Totals(vat=made.vat, gross=gross, base=worth - made.vat.value, by=(*made.by, "parts"))
     return made
 
 
@@ -205,7 +207,7 @@ def _of_triple(best: Triple, found: Figures) -> Totals:
         named
         and len({*by}) >= 2
         and not larger
-        and all(a.value <= best.gross.value + till.COIN for a in below)
+        and all(abs(a.value) <= abs(best.gross.value) + till.COIN for a in below)
     )
     if larger:
         return Totals(net=None, vat=None, gross=None, unclear=("gross",))
