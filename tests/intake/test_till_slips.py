@@ -182,7 +182,7 @@ def test_a_card_slip_prints_one_sum() -> None:
 
 @pytest.mark.parametrize("mark", ["", "-"])
 def test_the_total_of_one_rate_is_not_the_total(mark: str) -> None:
-    """Totals of two rates and what is to be paid, its colon read as a minus: the whole counts, and nothing is proven."""
+    """Totals of two rates and what is to be paid, its colon read as a minus: the whole counts, nothing is proven."""
     lines = ("Brot   2,13   4   8,52", "Summe 0 %: 19,83", "Summe 7 % netto: 30,24", "MwSt 7 %: 2,12",
              "Summe 7 % brutto: 32,36", "Summe 0 %: 19,83", f"Zu zahlen: {mark}52,19")  # fmt: skip
     found = said(("Baeckerei Beispiel GmbH", "Weg 1", "12345 Ort", "Datum: 05.02.2026", *lines))
