@@ -35,10 +35,8 @@ def _of_all_parts(made: Totals, found: Figures) -> Totals:
     whole. 'Total 19 %: 14.50, Total 0 %: 12.60, Total payable: 27.10'."""
     if made.gross is None or made.vat is None:
         return made
-    part, printed = (
-        made.gross.value,
-        {a.value for a in found.amounts if a.line != made.gross.line and not a.senses & {"paid", "off"}},
-    )
+    part, line = made.gross.value, made.gross.line
+    printed = {a.value for a in found.amounts if a.line != line and not a.senses & {"paid", "off"}}
     for whole in found.amounts:
         named = whole.senses & WHOLE and not whole.senses & NO_WHOLE
         worth = (
