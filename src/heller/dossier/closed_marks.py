@@ -17,6 +17,8 @@ COLUMN = re.compile(r"\d+ row \d+, (.*) \(\d+\)")
 KINDS: dict[str, Text] = {
     "names": text("name"),
     "wages": text("wage"),
+    "private": text("for the claimant alone"),
+    "bookings": text("other booking or balance"),
 }
 
 
@@ -54,9 +56,11 @@ def blocks(pen: Pen) -> Iterator[Block]:
     yield Para(
         pen(
             text(
-                "Fields of this dossier are closed: XXXX-1 stands for one name throughout, XXXX for a wage. In "
-                "the bundle each has a salted digest, which the journal binds: it cannot be exchanged any more, "
-                "says nothing by itself, and can be opened to a court or an expert, field by field."
+                "Fields of this dossier are closed: XXXX-1 stands for one name throughout, XXXX for anything else, "
+                "such as a wage or a booking on which nothing rests. In the bundle each has a salted digest, which "
+                "the journal binds: it cannot be exchanged any more, says nothing by itself, and can be opened to "
+                "a court or an expert, field by field. The full originals are kept, and can be inspected by "
+                "appointment."
             )
         )
     )

@@ -45,7 +45,8 @@ class Cell(Struct, frozen=True):
 
 class ClosedEntry(Struct, frozen=True):
     """A closed entry as a bundle shows it. `original` is the SHA-256 of the original with marks, empty where
-    the entry has none or it is closed as a whole; `says` is then what was read from it, as text."""
+    the entry has none or it is closed as a whole; `says` is then what was read from it, as text. Pictures of
+    blackened pages have an `original`, no `encoding`, and `says`."""
 
     entry: int
     body: dict[str, Any]
@@ -174,7 +175,9 @@ def check_closed(
 
 
 def _stand(one: ClosedEntry, data: bytes) -> bool:
-    """Whether each mark stands where its cell says, in order and apart."""
+    """Whether each mark stands where its cell says, in order and apart; in pictures there is none."""
+    if not one.encoding:
+        return not one.cells
     try:
         said = data.decode(one.encoding)
     except (UnicodeDecodeError, LookupError):

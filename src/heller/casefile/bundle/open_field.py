@@ -71,7 +71,7 @@ def _values(folder: Path, one: ClosedEntry) -> dict[str, Json]:
     """What stands in each closed field: from the body in the case, and from the original."""
     _, _, body, _ = read_body(store.body_line(folder, one.entry))
     values: dict[str, Json] = {v["place"]: _at(body, v["place"]) for v in closed_values(one.body)}
-    if one.original:
+    if one.encoding:
         said = store.get_object(folder, body["digest"]).decode(one.encoding)
         values |= pieces(one, said, salts_of(folder)[one.entry])
     return values
@@ -167,12 +167,12 @@ def _whole(
         yield text("Entry {seq} says something else than what was closed of it.", seq=seq)
         return
     held = {sha256(data).hexdigest() for data in originals}
-    if one.original:
+    if one.encoding:
         shown = bundle.get(f"{OBJECTS}{one.original[:2]}/{one.original}")
         held.add(sha256(restore(one, shown, fits)).hexdigest())
     if "media" not in body or body["digest"] in held:
         said.append(text("Entry {seq} is open as a whole: it says what was shown and closed of it.", seq=seq))
-    elif one.original:
+    elif one.encoding:
         yield text("What is shown of the original of entry {seq} is not what it says.", seq=seq)
     else:
         yield text("The original of entry {seq} was not handed over.", seq=seq)

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.written import numbers
-from heller.intake.written.wall_clock import TWICE, clocked, is_ambiguous, is_skipped, place, skipped, to_utc
+from heller.intake.written import clock_doubts, numbers
+from heller.intake.written.wall_clock import TWICE, clocked, is_ambiguous, is_skipped, place, to_utc
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.observation import Observation
 from heller.model.text import text
@@ -189,7 +189,7 @@ def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterato
         said = text("{n} times lie in the hour that the clock showed twice; they are an hour wide.", n=twice)
         yield Finding("time.twice", said, None, Weight.NOTE, source)
     if shown := sum(one.skipped for one in stamps):
-        yield skipped(shown, zone, source)
+        yield clock_doubts.skipped(shown, zone, source)
 
 
 def two_days(cells: Sequence[str], source: Locator) -> tuple[Finding, ...]:
