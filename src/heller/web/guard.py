@@ -12,8 +12,8 @@ from heller.model.text import Text, text
 from heller.web.memory import Loading, StillLoadingError
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -56,7 +56,7 @@ class Guard:
                 InputRefused(
                     what=text("The files are larger than {n} MB together.", n=LARGEST_UPLOAD >> 20),
                     why=text("Nothing was added; the case is as it was."),
-                    do=text("Hand them in one after the other, or with: heller add"),
+                    do=text("Add them one after the other, or with: heller add"),
                 ),
                 413,
             )
@@ -126,11 +126,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     match exception:
         case TooManyFilesSent():
             what = text("More than {n} files came at once.", n=n)
-            return _page(request, what, NOT_ADDED, text("Hand them in a folder at a time."), 400)
+            return _page(request, what, NOT_ADDED, text("Add them a folder at a time."), 400)
         case TooManyFieldsSent() | RequestDataTooBig():
             what = text("The form is larger than a form of Heller can be.")
             return _page(
-                request, what, NOT_WRITTEN, text("Write less into one field, or hand it in as a file."), 400
+                request, what, NOT_WRITTEN, text("Write less into one field, or add it as a file."), 400
             )
         case DisallowedHost():
             return _page(request, *OTHER_HOST, 400)
@@ -142,7 +142,8 @@ NOT_WRITTEN = text("Nothing was written; the case is as it was.")
 OTHER_HOST = (
     text("This address is not one of Heller."),
     text(
-        "A page of somebody else could reach the case by a name of its own; so only 127.0.0.1 and localhost are let in."
+        "A page of somebody else could reach the case by a name of its own; so only 127.0.0.1 and localhost are "
+        "let in."
     ),
     text("Use the address that Heller printed when it was started."),
 )
@@ -166,7 +167,7 @@ OLD_PAGE = (
 BROKEN_PART = (
     text("What was sent did not arrive whole."),
     NOT_ADDED,
-    text("Send it again. If it fails again, hand the files in one after the other."),
+    text("Send it again. If it fails again, add the files one after the other."),
 )
 
 

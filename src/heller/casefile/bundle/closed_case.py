@@ -268,7 +268,7 @@ def _sums(one: Claim) -> tuple[object, ...]:
 def _refused(day: date) -> InputRefused:
     """The error where the claim does not come to the same sums."""
     return InputRefused(
-        what=text("Without what is closed the claim of {day} does not come to the same sums.", day=day),
-        why=text("A bundle whose figures change when a field is closed would say two things."),
+        what=text("Without what is redacted the claim of {day} does not come to the same sums.", day=day),
+        why=text("A bundle whose figures change when a field is redacted would say two things."),
         do=text("Hand the bundle over open, or to a court alone."),
     )

@@ -44,7 +44,7 @@ def run(
         raise InputRefused(
             what=text("There is no measurement of throughput."),
             why=text("Only what was measured can be held against what was promised."),
-            do=text("Measure with heller speed run, or hand in the file of the program that measured."),
+            do=text("Measure with heller speed run, or add the file of the program that measured."),
         )
     most = (rate(down), rate(up))
     promised = Promised(down_max=most[0], up_max=most[1]) if any(most) else None
@@ -69,8 +69,9 @@ def run(
 def for_firms() -> str:
     """Whom the authority's campaign serves, and what a firm has of its measurements."""
     return tr(
-        "The authority's campaign serves consumers only: they alone may reduce the fee for a slow line (§ 57 (4), "
-        "§ 71 (3) TKG). A firm needs none; what it measures by cable, on several days, is evidence that a court weighs."
+        "The authority's campaign serves consumers only: they alone may reduce the fee for a slow line (§ 57 "
+        "(4), § 71 (3) TKG). A firm needs none; what it measures by cable, on several days, is evidence that a "
+        "court weighs."
     )
 
 

@@ -223,8 +223,8 @@ def _left_out(
         yield Finding("syslog.own_host", what, None, Weight.NOTE, source)
     if beside:
         what = text(
-            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have been "
-            "carried by it.",
+            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have "
+            "worked over it.",
             ports=", ".join(sorted(beside)),
             device=device,
         )

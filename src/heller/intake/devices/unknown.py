@@ -99,8 +99,8 @@ def doubts(
         message=raw[:160],
     )
     do = text(
-        "Note what it says as a list of outages (Beginn;Ende), or hand in another log of that time; the original stays"
-        " an exhibit."
+        "Note what it says as a list of outages (Beginn;Ende), or add another log of that time; the original "
+        "stays an exhibit."
     )
     yield Finding("log.not_understood", said, do, Weight.REFUSED, source)
 
@@ -112,9 +112,7 @@ def nothing_known(device: str, n: int, source: Locator) -> Finding:
         device=device,
         n=n,
     )
-    do = text(
-        "If one of them does, note what it says as a list of outages; else hand in the log of that time."
-    )
+    do = text("If one of them does, note what it says as a list of outages; else add the log of that time.")
     return Finding("log.not_understood", said, do, Weight.REFUSED, source)
 
 
@@ -124,12 +122,12 @@ def by_plain_sense(device: str, plain: Sequence[str], source: Locator, of: int =
     if not plain:
         return
     what = text(
-        "{n} messages of {device} are of no maker that is known here; they are taken by what they plainly say. The"
-        " first is: {message}",
+        "{n} messages of {device} are of no maker that is known here; they are taken by what they plainly say. "
+        "The first is: {message}",
         "One message of {device} is of no maker that is known here; it is taken by what it plainly says: {message}",
         n=max(of, len(plain)),
         device=device,
         message=plain[0][:160],
     )
-    do = text("Read them: where one says something else, hand in another log of that time.")
+    do = text("Read them: where one says something else, add another log of that time.")
     yield Finding("log.plain_words", what, do, Weight.WARNING, source)

@@ -216,7 +216,7 @@ def _no_times(blob: Blob, first: SyslogLine) -> Finding:
     return Finding(
         "log.no_times",
         text("The lines have no times that can be placed; nothing is taken from them."),
-        text("Hand in a copy whose lines begin with date, year and offset, as a syslog server keeps it."),
+        text("Add a copy whose lines begin with date, year and offset, as a syslog server keeps it."),
         Weight.REFUSED,
         Locator(blob.digest, f"row {first.row}", first.raw[:200]),
     )

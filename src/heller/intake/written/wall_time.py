@@ -180,7 +180,7 @@ def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterato
             all=len(stamps),
             zone=str(zone.key),
         )
-        do = text("Check that both parts come from the same clock, or hand them in one by one with --tz.")
+        do = text("Check that both parts come from the same clock, or add them one by one with --tz.")
         yield Finding("time.two_zones", said, do, Weight.WARNING, source)
     elif local:
         said = text("The times have no offset; they are taken in {zone}.", zone=str(zone.key))
@@ -203,7 +203,7 @@ def two_days(cells: Sequence[str], source: Locator) -> tuple[Finding, ...]:
                 one=f"{hit[1]}.{hit[2]}.",
                 other=f"{hit[2]}.{hit[1]}.",
             )
-            do = text("Export the times as 2026-01-31 09:30:00, or hand in a longer stretch of the list.")
+            do = text("Export the times as 2026-01-31 09:30:00, or add a longer stretch of the list.")
             return (Finding("time.two_days", said, do, Weight.WARNING, source),)
     return ()
 

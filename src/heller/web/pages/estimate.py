@@ -37,9 +37,9 @@ NO_MOMENT = text(
 NO_NUMBER = text("This could not be read. Write a number, for example 12.")
 
 FIELDS = (
-    Field("since", text("1. Since when is the line dead?"), hint=MOMENT_HINT, required=True,
+    Field("since", text("1. Since when is the line down?"), hint=MOMENT_HINT, required=True,
           wide=True),
-    Field("until", text("When did it work again?"), hint=text("Leave it empty while it is dead")),
+    Field("until", text("When did it work again?"), hint=text("Leave it empty while it is down")),
     Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
     Field("hour", text("What does an hour of one of them cost?"), hint=text("Euros, employer's share included")),
     Field("units", text("3. How many {units} does a usual working day have?"), hint=text("Or its revenue below")),
