@@ -51,6 +51,9 @@ PAGES = (
     "/journal/",
     "/journal/verify",
     "/acceptance/",
+    "/attack/",
+    "/dispute/",
+    "/explain/?what=lost_sales",
 )
 
 

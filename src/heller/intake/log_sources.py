@@ -123,6 +123,16 @@ SOURCES = (
         ),
     ),
     LogSource(
+        "Heller Witness",
+        ("heller-witness", "witness"),
+        text(
+            "A colleague or another firm runs heller witness, or opens the page that it writes, and sends the file."
+        ),
+        text(
+            "It must have run before the outage; a page in the background of a phone is stopped after minutes."
+        ),
+    ),
+    LogSource(
         "Uptime Kuma",
         ("kuma",),
         text("Copy data/kuma.db and data/kuma.db-wal in one go, or stop the container first."),

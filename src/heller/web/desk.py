@@ -17,6 +17,7 @@ from heller.casefile.folder import written
 from heller.dossier.refs import Refs
 from heller.dossier.wording import LANGUAGES, Words
 from heller.intake.written import numbers
+from heller.journal.disk import head
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.errors import HellerError
@@ -30,6 +31,8 @@ class Desk:
     """One request's view of a case. What lies there and waits is shown as it is today: a page that does not look
     back takes a day of the past for today."""
 
+    exhibit_root = ""  # what stands before the address of an exhibit
+
     def __init__(self, request: HttpRequest, *, looks_back: bool = True) -> None:
         self.folder: Path = request.META.get("heller.folder", Path())
         self.several = "heller.hall" in request.META
@@ -40,6 +43,7 @@ class Desk:
         if not looks_back:
             self.day = max(self.day, date.today())
         self._memory: Memory = request.META.get("heller.memory") or Memory(self.folder)
+        self._head = request.META.get("heller.head")
         self._patient = request.method != "GET"  # what was sent is not sent again
 
     @property
@@ -69,6 +73,11 @@ class Desk:
         if before is None or before.waterfall.as_of != self.day:
             return None
         return echo(int(entry), before, self.claim, written(self.folder, int(entry)))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the journal has grown since the request came."""
+        return self._head is not None and head(self.folder) != self._head
 
     @cached_property
     def words(self) -> Words:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from heller.journal.disk import head
 from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
 from heller.model.text import Text, text
 from heller.web.memory import Loading, StillLoadingError
@@ -24,14 +25,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-WITHOUT_CASE = ("/start/", "/language", "/day")  # pages that are shown while no case is open
+EXAMINED = "heller.examination"  # where a request is about a bundle and not about a case
+AT_THE_DESK = ("/desk/", "/language")  # pages that are shown of a bundle
+WITHOUT_CASE = ("/start/", *AT_THE_DESK, "/day")  # pages that are shown while no case is open
 STATUS = {InputRefused: 400, NotACase: 404, StoreFailed: 503, JournalBroken: 500}
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class Guard:
     """Refuses other hosts, so that no foreign page reaches the case by a name of its own
-    (DNS rebinding), and requests that are too large; sets the headers."""
+    (DNS rebinding), and requests that are too large; sets the headers, and keeps how the journal ended when the
+    request came, so that no page says of a changed case that it is as it was."""
 
     def __init__(self, answer: Handler) -> None:
         self._answer = answer
@@ -46,6 +50,8 @@ class Guard:
     def _checked(self, request: HttpRequest) -> HttpResponse:
         from heller.web.app import LARGEST_UPLOAD
 
+        if (folder := request.META.get("heller.folder")) is not None:
+            request.META["heller.head"] = head(folder)
         try:
             request.get_host()
         except DisallowedHost:
@@ -60,6 +66,8 @@ class Guard:
                 ),
                 413,
             )
+        if EXAMINED in request.META and not request.path.startswith(AT_THE_DESK):
+            return HttpResponseRedirect("/desk/")
         if "heller.folder" not in request.META and not request.path.startswith(WITHOUT_CASE):
             return HttpResponseRedirect("/start/")
         return self._answer(request)
@@ -95,7 +103,9 @@ def loading_page(request: HttpRequest, loading: Loading) -> HttpResponse:
 
 def error_page(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:
     """The error page."""
-    return _page(request, error.what, error.why, error.do, status)
+    from heller.web.desk import show
+
+    return show(request, "error.html", {"error": error}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -183,6 +193,4 @@ def defect(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, what: Text, why: Text, do: Text, status: int) -> HttpResponse:
-    from heller.web.desk import show
-
-    return show(request, "error.html", {"what": what, "why": why, "do": do}, status=status)
+    return error_page(request, HellerError(what, why, do), status)
