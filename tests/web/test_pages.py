@@ -53,7 +53,7 @@ PAGES = (
     "/acceptance/",
     "/attack/",
     "/dispute/",
-    "/explain/?what=lost_sales",
+    "/explain/",
 )
 
 
