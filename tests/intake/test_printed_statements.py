@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.intake.papers import page
 
-from heller.intake.bank import printed_statement
+from heller.intake.bank import printed_rows, printed_statement
 from heller.intake.bank.statement import Statement
 from heller.intake.paper.layout import sheet
 
@@ -128,3 +128,9 @@ def test_a_balance_that_runs_along_the_rows(last: str, entries: list[int] | None
     """It proves the rows by itself; where it does not run, the page is no statement."""
     found = printed_statement.read(sheet(page([*RUNNING[:-1], RUNNING[-1].replace("6,831.00", last)])), "d")
     assert (found and [entry.amount.cents for entry in found.entries]) == entries
+
+
+@pytest.mark.parametrize("phrase", [*printed_rows.OPENING, *printed_rows.CLOSING, *printed_rows.EITHER])
+def test_every_name_of_a_balance_holds_a_word_that_is_looked_for(phrase: str) -> None:
+    """A page without any of these words is not looked through for rows; none of the phrases is passed over so."""
+    assert any(word in phrase for word in printed_rows.BALANCES)

@@ -11,6 +11,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile.unanswered import unanswered
 from heller.cli import screen
 from heller.cli.calendar_file import Entry, calendar, stable_uid
 from heller.cli.options import AsOf, CaseFolder
@@ -21,7 +22,6 @@ from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import Contact
 from heller.model.text import Text, text
-from heller.pipeline.unanswered import unanswered
 
 PLACE = 210
 VERB = text("The deadlines of a case: rule, computation, what happens when they pass.")
@@ -37,7 +37,7 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The deadlines of a case: rule, computation, what happens when they pass."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     say = screen.words(claimed.case.tz, claimed.case.trade)

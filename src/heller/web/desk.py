@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heller.casefile.echo import Echo, echo
-from heller.casefile.folder import written
+from heller.casefile.folder import today, written
 from heller.dossier.refs import Refs
 from heller.dossier.wording import LANGUAGES, Words
 from heller.intake.written import numbers
@@ -39,9 +39,10 @@ class Desk:
         self.opened = "heller.folder" in request.META
         self.lang = language(request)
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
-        self.day = self.chosen_day or date.today()
+        now = today(self.folder) if self.opened else date.today()
+        self.day = self.chosen_day or now
         if not looks_back:
-            self.day = max(self.day, date.today())
+            self.day = max(self.day, now)
         self._memory: Memory = request.META.get("heller.memory") or Memory(self.folder)
         self._head = request.META.get("heller.head")
         self._patient = request.method != "GET"  # what was sent is not sent again
