@@ -11,6 +11,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile.unanswered import unanswered
 from heller.cli import screen
 from heller.cli.calendar_file import Entry, calendar, stable_uid
 from heller.cli.options import AsOf, CaseFolder
@@ -21,7 +22,6 @@ from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import Contact
 from heller.model.text import Text, text
-from heller.pipeline.unanswered import unanswered
 
 PLACE = 210
 VERB = text("The deadlines of a case: rule, computation, what happens when they pass.")

@@ -41,6 +41,7 @@ _FORMS = {
     "stamp": r"(?<!\d)([0-3]\d)([01]\d)(20\d{2})(?=\s[0-2]?\d:\d\d)",  # 25032018 13:11
     "digits": r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}(?=[0-2]\d:)|(?:\d{4}|\d{2})(?![/\-]?\d))",
 }
+_IN_DIGITS = re.compile(r"\d[-./]\s?\d{1,2}[-./]\s?\d|\d{8}")  # what every way without a name has
 _WITH_NAME = frozenset({"day name", "name day"})
 _STEMS = frozenset(name[:3] for name in NAMES)
 CONTINENT = frozenset({"de", "fr", "es", "it", "nl", "pl", "pt", "cs", "da", "sv"})
@@ -115,6 +116,8 @@ def days(said: str, first: DayOrder) -> Iterator[WrittenDay]:
     plain, found = fold(said), []
     taken: list[tuple[int, int]] = []
     named = any(stem in plain for stem in _STEMS)
+    if not named and not _IN_DIGITS.search(plain):
+        return
     for form in _FORMS:
         for match in _form(form).finditer(plain) if named or form not in _WITH_NAME else ():
             if any(match.start() < end and match.end() > start for start, end in taken):
@@ -158,6 +161,9 @@ def _day_of(at: tuple[str, int, int], year: str, month: str, day: str) -> Writte
     return WrittenDay(*at, value) if 1990 <= whole < 2100 else None
 
 
+_PLACE = re.compile(r"[^\W\d][\w .\-/]{1,28},\s?(?:den|am|le|the)?\s?")
+
+
 class NamedDay(Struct, frozen=True):
     """A day with the cell it stands in and how well words name it: 4 surely, 3 as a day, 2 loosely, 1 not at all."""
 
@@ -169,6 +175,12 @@ class NamedDay(Struct, frozen=True):
     def timed(self) -> bool:
         """Whether a time of day follows: the stamp of a till, whatever stands before it."""
         return _TIME.match(self.cell.text, self.dated.end) is not None
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing but a place stands beside it, as over a letter: 'Köln, den 05.04.2024'."""
+        before, after = self.cell.text[: self.dated.start], self.cell.text[self.dated.end :]
+        return not after.strip(" .") and (not before.strip() or _PLACE.fullmatch(before) is not None)
 
 
 def days_on(sheet: Sheet) -> list[NamedDay]:
@@ -185,6 +197,8 @@ def days_on(sheet: Sheet) -> list[NamedDay]:
 
 def _rank(sheet: Sheet, cell: Cell, dated: WrittenDay) -> int:
     before = cell.text[: dated.start]
+    if _PLACE.fullmatch(before) and not cell.text[dated.end :].strip(" ."):
+        return 3  # 'Köln, den 05.04.2024' over a letter
     found = _last(before)
     if found is None and len(before.strip(" :.-")) < 3:
         found = _neighbour(sheet, cell)
@@ -247,7 +261,7 @@ def choose(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
         if not best:
             continue
         if rank == 1 and len({n.dated.value for n in best}) > 1:
-            best = [n for n in best if n.timed] or best
+            best = [n for n in best if n.timed] or [n for n in best if n.alone] or best
         values = {n.dated.value for n in best}
         return (best[0], False) if len(values) == 1 and None not in values else (None, rank > 1)
     return None, False

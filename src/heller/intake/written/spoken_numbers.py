@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from heller.intake.written import numbers
+from heller.intake.written.shares import share
 from heller.model.money import Money
 
 ROUGHLY = re.compile(
@@ -94,7 +95,7 @@ def shares(raw: str) -> tuple[Decimal, ...]:
     if said.casefold() in SHARES:
         return (Decimal(SHARES[said.casefold()]) / 100,)
     bare = PERCENT.sub("", said)
-    found = [one for one in (numbers.share(f"{bare} %"),) if one is not None] if bare else []
+    found = [one for one in (share(f"{bare} %"),) if one is not None] if bare else []
     if bare != said:
         return tuple(one for one in found if 0 <= one <= 1)
     plain = numbers.decimal(bare)

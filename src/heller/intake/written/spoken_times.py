@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from heller.intake.written import numbers
+from heller.intake.written import numbers, weekdays
 from heller.intake.written.spoken_clock import clock_in, side_in
 
 LONGEST = 80  # characters
@@ -23,15 +23,6 @@ AWAY = {
     "heute": 0, "today": 0, "gestern": 1, "yesterday": 1, "vorgestern": 2, "day before yesterday": 2,
     "morgen": -1, "tomorrow": -1,
 }  # fmt: skip
-WEEKDAYS = (
-    ("montag", "mo", "monday", "mon"),
-    ("dienstag", "di", "tuesday", "tue"),
-    ("mittwoch", "mi", "wednesday", "wed"),
-    ("donnerstag", "do", "thursday", "thu"),
-    ("freitag", "fr", "friday", "fri"),
-    ("samstag", "sa", "saturday", "sat", "sonnabend"),
-    ("sonntag", "so", "sunday", "sun"),
-)
 NOW = re.compile(r"(?:gerade|soeben|eben|jetzt|now|just now|right now)(?: erst)?", re.IGNORECASE)
 AGO = re.compile(
     r"(?:vor|seit)?\s*(?:(\d{1,3}(?:[.,]5)?)|((?:einer |a )?halben?|half an)|(einer?|einem|an?|one))\s*"
@@ -71,11 +62,10 @@ def days(raw: str, today: date, *, ahead: bool = False) -> tuple[date, ...]:
     if word in AWAY:
         return (today - timedelta(AWAY[word]),)
     word = re.sub(r"^(?:letzte[nrs]?|vergangene[nrs]?|last|this|diese[nrs]?)\s+", "", word).rstrip(",.")
-    for number, names in enumerate(WEEKDAYS):
-        if word in names:
-            return (today - timedelta((today.weekday() - number) % 7),)
+    if (named := weekdays.number(word)) is not None:
+        return (today - timedelta((today.weekday() - named) % 7),)
     name, _, rest = said.partition(" ")
-    if rest and any(name.rstrip(",.").casefold() in names for names in WEEKDAYS):
+    if rest and weekdays.number(name.rstrip(",.")) is not None:
         return days(rest, today, ahead=ahead)  # 'Freitag, 27.11.'
     return _numbered(said, today, ahead=ahead)
 
