@@ -49,6 +49,7 @@ PAGES = (
     "/hours/sheet?person=Frau+Muster",
     "/journal/",
     "/journal/verify",
+    "/stamps/",
     "/letters/",
     "/letters/fault_report/",
     "/acceptance/",

@@ -50,6 +50,7 @@ PAGES = (
     "/hours/sheet?person=Frau+Muster",
     "/journal/",
     "/journal/verify",
+    "/stamps/",
     "/acceptance/",
 )
 

@@ -205,7 +205,7 @@ class Words:
             case datetime() if spec == "time":
                 return self.time(value)
             case datetime():
-                return self.moment(value)
+                return self.moment(value, seconds=spec == "seconds")
             case date():
                 return self.day(value, spec if spec and spec != "day" else "medium")
             case timedelta():

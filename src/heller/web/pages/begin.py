@@ -23,7 +23,7 @@ from heller.model.fact_spec import FactSpec
 from heller.model.facts import FACTS, first_estimate, shop
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.quick_estimate import QuickEstimate
-from heller.model.money import ZERO, Money
+from heller.model.money import ZERO
 from heller.model.text import Text, text
 from heller.web import watcher
 from heller.web.desk import Desk, show
@@ -217,7 +217,7 @@ def estimate(desk: Desk, now: datetime, until: str = "") -> Quick | None:
         since=since,
         now=max(now.replace(microsecond=0), since),
         people=_known(desk, first_estimate.PEOPLE) or Decimal(0),
-        per_hour=_known(desk, first_estimate.PER_HOUR) or Money(0),
+        per_hour=_known(desk, first_estimate.PER_HOUR),
         revenue=revenue,
         share=Decimal(1) if share is None else share,
         margin=Decimal(1) if margin is None else margin,

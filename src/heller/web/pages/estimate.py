@@ -41,7 +41,8 @@ FIELDS = (
           wide=True),
     Field("until", text("When did it work again?"), hint=text("Leave it empty while it is dead")),
     Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
-    Field("hour", text("What does an hour of one of them cost?"), hint=text("Euros, employer's share included")),
+    Field("hour", text("What does an hour of one of them cost?"),
+          hint=text("Euros, employer's share included; may be left empty")),
     Field("units", text("3. How many {units} does a usual working day have?"), hint=text("Or its revenue below")),
     Field("each", text("What does one of them bring, net?"), hint=AMOUNT_HINT),
     Field("revenue", text("Revenue of a usual working day, net"), hint=text("Where you know it as a sum")),
@@ -71,15 +72,13 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     since, until, people = moment("since"), moment("until"), number("people", COUNT, NO_NUMBER)
     hour, revenue = number("hour", MONEY, NO_AMOUNT), _revenue(form, number)
     share, margin = (number(name, SHARE, NO_SHARE) for name in ("share", "margin"))
-    if people and hour is None:
-        form.faults.setdefault("hour", NEEDED)
     if form.faults or since is None or revenue is None or share is None or margin is None:
         return None
     return Answers(
         since=since,
         now=now,
         people=people or Decimal(0),
-        per_hour=Money.of(hour or Decimal(0)),
+        per_hour=None if hour is None else Money.of(hour),
         revenue=revenue,
         share=share,
         margin=margin,
