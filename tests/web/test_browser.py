@@ -50,6 +50,7 @@ PAGES = (
     "/journal/",
     "/journal/verify",
     "/stamps/",
+    "/speed/",
     "/letters/",
     "/letters/fault_report/",
     "/acceptance/",

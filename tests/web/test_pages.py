@@ -51,6 +51,7 @@ PAGES = (
     "/journal/",
     "/journal/verify",
     "/stamps/",
+    "/speed/",
     "/acceptance/",
 )
 

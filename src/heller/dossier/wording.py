@@ -195,7 +195,7 @@ class Words:
         """Any argument of a text, by its type; `spec` is what stands after the colon."""
         match value:
             case Text():
-                return self(value)
+                return self.value(self(value), spec) if spec == "cap" else self(value)
             case Money():
                 return self.money(value)
             case Range():

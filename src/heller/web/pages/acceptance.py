@@ -8,11 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from heller import pipeline
 from heller.dossier import acceptance as words_of
 from heller.model.kinds.acceptance import VERDICTS, Acceptance, Verdict
 from heller.model.kinds.contact import CHANNELS
-from heller.model.kinds.speed_test import SpeedTest
 from heller.model.text import text
 from heller.web import beside
 from heller.web.desk import Desk, show
@@ -38,7 +36,7 @@ def command(folder: Path, form: Form, lang: str) -> list[str]:
 
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
-    """The last test in large, the form for the next, what of speed was measured."""
+    """The last test in large, and the form for the next."""
     desk = Desk(request, looks_back=False)
     tests = desk.case.records(Acceptance)
     last = tests[-1] if tests else None
@@ -52,8 +50,6 @@ def view(request: HttpRequest) -> HttpResponse:
         "verdict": VERDICTS[last.verdict] if last else None,
         "sentences": words_of.sentences(last, desk.words) if last else (),
         "rows": words_of.rows(last, desk.words) if last else (),
-        "speeds": desk.case.records(SpeedTest)[-12:],
-        "promised": pipeline.service(desk.claim),
     }
     return show(request, "acceptance.html", values, desk=desk, nav="acceptance")
 
