@@ -44,17 +44,19 @@ def rows(folder: Path, words: Words) -> list[tuple[Field, ...]]:
     return [_fields(n, values) for n, values in enumerate([*known, ("",) * len(ASPECTS)][:MOST])]
 
 
-def shown(form: Form, many: int) -> list[tuple[Field, ...]]:
-    """The fields again with what was typed and what is wrong with it."""
-    return [form.shown(_fields(n, ("",) * len(ASPECTS))) for n in range(many)]
+def shown(form: Form) -> list[tuple[Field, ...]]:
+    """The fields again with what was typed and what is wrong with it, and those of a further one."""
+    every = [form.shown(_fields(n, ("",) * len(ASPECTS))) for n in range(MOST)]
+    used = [n for n, row in enumerate(every) if any(field.value or field.fault for field in row)]
+    return every[: max(used, default=-1) + 2]
 
 
-def save(folder: Path, form: Form, many: int, now: datetime) -> bool:
+def save(folder: Path, form: Form, now: datetime) -> bool:
     """Write the uplinks into the case's file; a row without any word is left out. False where a field has a fault.
     Raises ValueError where a watch could not run by them."""
     raw = raw_of(folder)
     before = {one.name: one for one in uplinks_of(raw)}
-    made = tuple(_tables(form, many, before, now))
+    made = tuple(_tables(form, before, now))
     if len({one.name for one in made}) < len(made):
         form.faults.setdefault("name-0", NAMED_TWICE)
     if form.faults:
@@ -65,8 +67,8 @@ def save(folder: Path, form: Form, many: int, now: datetime) -> bool:
     return True
 
 
-def _tables(form: Form, many: int, before: dict[str, UplinkTable], now: datetime) -> Iterator[UplinkTable]:
-    for n in range(many):
+def _tables(form: Form, before: dict[str, UplinkTable], now: datetime) -> Iterator[UplinkTable]:
+    for n in range(MOST):
         name, device, source, _, address = (form.said(f"{aspect}-{n}") for aspect in ASPECTS)
         budget = form.heard(f"budget-{n}", MEGABYTES, now, NO_MEGABYTES)
         if not name and (device or source or budget or address):

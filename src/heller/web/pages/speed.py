@@ -22,7 +22,7 @@ from heller.outage.speed import campaign, promise
 from heller.watch.throughput import cost_mb
 from heller.web import beside
 from heller.web.desk import Desk, show
-from heller.web.form import DAY, DAY_HINT, Field, Form
+from heller.web.form import DAY, Field, Form
 
 PLACE, NAME = 175, text("Speed")
 SPEED = "speed"
@@ -50,7 +50,7 @@ FIELDS = (
     Field("down", text("Promised download, Mbit/s"), mode="decimal"),
     Field("up", text("Promised upload, Mbit/s"), mode="decimal"),
 )
-FROM = Field("from", text("First day"), hint=DAY_HINT)
+FROM = Field("from", text("First day"), hint=text("For example 3.2.; empty is tomorrow"))
 
 
 class DayCount(Struct, frozen=True):

@@ -91,7 +91,7 @@ def _page(request: HttpRequest, desk: Desk, form: Form | None = None, refused: s
         known, raised = uplink_form.rows(desk.folder, desk.words), uplink_form.raised(desk.folder)
     except ValueError as error:
         known, raised, refused = [], set(), refused or str(error)
-    rows = uplink_form.shown(form, uplink_form.MOST) if form else known
+    rows = uplink_form.shown(form) if form else known
     values = {
         "rows": [
             (row, form.said(f"raised-{n}") if form else row[0].value in raised) for n, row in enumerate(rows)
@@ -147,7 +147,7 @@ def uplinks(request: HttpRequest) -> HttpResponse:
     """Write the uplinks down; a watch that runs goes on with those it began with."""
     desk, form = Desk(request, looks_back=False), Form(request.POST.dict())
     try:
-        saved = uplink_form.save(desk.folder, form, uplink_form.MOST, datetime.now(desk.case.tz))
+        saved = uplink_form.save(desk.folder, form, datetime.now(desk.case.tz))
     except ValueError as error:
         return _page(request, desk, form, str(error))
     return HttpResponseRedirect("/watcher/?saved#uplinks") if saved else _page(request, desk, form)
