@@ -55,7 +55,7 @@ def test_five_answers_three_figures_and_a_letter(capsys: pytest.CaptureFixture[s
         "12.500,00",
         "§ 254 Abs. 2",
         "12. Februar 2015",
-        "[Ihre Firma]",
+        "[Ihr Unternehmen]",
     ):
         assert said in out
     _, out, _ = run(capsys, "estimate", *FIVE, "--lang", "en")

@@ -35,7 +35,7 @@ def test_from_nothing_to_two_stamps_and_a_record(
     assert "--tsa URL --root ZERTIFIKAT" in capsys.readouterr().out
     named = ["--tsa", authority.tsa("one"), "--tsa", authority.tsa("two"), "--root", str(authority.root)]
     assert app.run(["stamp", str(case), *named, "--qualified", "--lang", "de"]) == 0
-    assert capsys.readouterr().out.count("gestempelt, nicht widerrufen") == 2
+    assert capsys.readouterr().out.count("mit Zeitstempel, nicht gesperrt") == 2
     assert app.run(["stamp", str(case), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert [(p["state"], p["qualified"]) for p in said["anchors"]] == [("checked", True)] * 2

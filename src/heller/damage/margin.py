@@ -189,7 +189,7 @@ def _no_accounts() -> Finding:
     return Finding(
         "damage.accounts",
         text("The annual accounts hold no revenue above zero: they give no margin."),
-        text("Correct revenue, goods and cost of delivery."),
+        text("Compare them with the annual accounts, and state them anew."),
         Weight.REFUSED,
     )
 

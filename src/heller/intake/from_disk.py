@@ -128,7 +128,8 @@ def _too_large(path: Path, size: int) -> InputRefused:
         do = text("Hand in the rows of the days that matter, exported as CSV (see docs/logs.md).")
     elif path.suffix.lower() in (".log", ".txt", ".out", ".csv"):
         do = text(
-            "Cut it into parts of whole lines with: split -C 100M FILE part- and hand in those that matter."
+            "Cut a copy into parts of whole lines with: split -C 100M FILE part- and hand in those that matter; "
+            "keep the whole."
         )
     return InputRefused(
         what=text("{name} is larger than 512 MB ({size} MB).", name=path.name, size=size >> 20),

@@ -149,9 +149,7 @@ SOURCES = (
     LogSource(
         "PingPlotter, vmPing",
         ("pingplotter", "vmping"),
-        text(
-            "Export to a text file, with whole dates; put the day into the file's name where no line has one."
-        ),
+        text("Export to a text file, with whole dates; where no line has one, name a copy after the day."),
         text("Days such as 03/02/2026 read two ways: choose 2026-03-02."),
     ),
     LogSource(

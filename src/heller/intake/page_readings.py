@@ -264,7 +264,7 @@ def _more_pages(blob: Blob, count: int, read: int) -> list[Finding]:
                 count=count,
                 read=read,
             ),
-            text("Hand in the pages that matter as a file of their own."),
+            text("Hand in an extract of the pages that matter as well; keep the whole original."),
             Weight.WARNING,
             Locator(blob.digest),
         )

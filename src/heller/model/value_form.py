@@ -43,7 +43,7 @@ HOW: dict[ValueKind, Text] = {
     ValueKind.SHARE: text("Write the share as 38 %."),
     ValueKind.SHARES: text("Write the share as 40 %, a range as 30 % - 50 %, or yes or no."),
     ValueKind.YES_NO: text("Write yes or no."),
-    ValueKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
+    ValueKind.DATE: text("A day is expected as 04.02.2015 or 2015-02-04."),
     ValueKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
     ValueKind.NUMBER: text("Write a plain number."),
     ValueKind.COUNTRY: text("Write the country's name or its two letters, as AT."),

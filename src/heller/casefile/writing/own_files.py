@@ -29,7 +29,11 @@ ATTACHED = b64encode(local_header("mimetype", crc32(MIMETYPE), len(MIMETYPE)) + 
     :72
 ]  # how a bundle begins in a mail
 PDF, PRESS = b"%PDF-", b"Typst"
-ADVICE = ("Advice for the firm and its lawyer", "Handreichung für die Firma und ihren Anwalt")
+ADVICE = (
+    "Advice for the firm and its lawyer",
+    "Interner Vermerk für das Unternehmen und seinen Anwalt",
+    "Handreichung für die Firma und ihren Anwalt",  # its title until December 2026
+)
 DOSSIER = ("Dossier: ", "Closed dossier: ")
 
 

@@ -59,7 +59,7 @@ def _doubts(one: TillReport, where: Locator, *, counted: bool) -> Iterator[Findi
             number=number,
             day=day,
         )
-        do = text("Correct the row if they are of the day that is printed.")
+        do = text("If they are of the day that is printed, correct the row by an entry of its own.")
         yield Finding("till-report-late", said, do, Weight.NOTE, where)
     if counted:
         return

@@ -157,7 +157,7 @@ def _movement(listing: Listing, line: CellRow) -> Money | None:
 
 def _no_month(blob: Blob) -> Finding:
     said = text("{name} names no month, so its balances have no day.", name=blob.name)
-    do = text("Write the month above the headings or into the file's name, as 02/2026.")
+    do = text("Hand in a copy that names the month above its headings or in the file's name, as 02/2026.")
     return Finding("balances-month", said, do, Weight.REFUSED, Locator(blob.digest))
 
 

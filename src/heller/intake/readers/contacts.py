@@ -94,7 +94,9 @@ def _at(row: Row, kind: ContactKind, zone: ZoneInfo) -> datetime:
     row.doubt(
         "contact.no_time",
         text("Row {row}: no time of day is given; noon stands for the day.", row=row.number),
-        text("Add the time if anybody knows it."),
+        text(
+            "If anybody knows the time, note it with a name and today's day; the list itself stays as it is."
+        ),
         Weight.WARNING if kind in TIME_COUNTS else Weight.NOTE,
     )
     return row.noon("date", zone)
@@ -105,12 +107,12 @@ def _incoming(row: Row, kind: ContactKind) -> bool:
     said = direction(row["direction"])
     natural = False if kind in OURS else True if kind in THEIRS else None
     if said is None and row["direction"]:
-        raise row.unreadable("direction", text("Write 'ein' if the other side spoke, 'aus' if we did."))
+        raise row.unreadable("direction", text("Expected is 'ein' if the other side spoke, 'aus' if we did."))
     if said is None and natural is None:
         raise row.reject(
             "contact.no_direction",
             text("Row {row} was not read: it does not say who spoke.", row=row.number),
-            text("Write 'ein' if the other side spoke, 'aus' if we did."),
+            text("Expected is 'ein' if the other side spoke, 'aus' if we did."),
             "said",
         )
     if said is not None and natural is not None and said != natural:
@@ -135,7 +137,7 @@ def _until(row: Row) -> date | None:
                 row=row.number,
                 raw=row["until"][:60],
             ),
-            text("Write the day as 04.02.2015: periods depend on it."),
+            text("A day is expected as 04.02.2015: periods depend on it."),
         )
     return found
 
@@ -154,6 +156,6 @@ def _amount(row: Row) -> Money | None:
             row=row.number,
             raw=row["amount"][:60],
         ),
-        text("Write the amount in euro, as 3000,00."),
+        text("An amount in euro is expected, as 3000,00."),
     )
     return None

@@ -20,7 +20,7 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "customer_claims"
-WRITE_RATE = text("Write the rate as 7 %.")
+WRITE_RATE = text("A rate is expected as 7 %.")
 
 LAYOUT = Layout(
     NAME,
@@ -62,7 +62,7 @@ def _claim(row: Row, seen: dict[tuple[str, date, int], int]) -> CustomerClaim:
         raise row.reject(
             "customer_claim.twice",
             text("Row {row} was not read: it says the same as row {first}.", row=row.number, first=first),
-            text("Keep one row for each demand."),
+            text("One row is expected for each demand."),
             "customer",
             "at",
             "amount",

@@ -64,7 +64,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
                 fact=spec.label,
                 first=first,
             ),
-            text("Keep the right one, and remove the other."),
+            text("State the one that holds with heller note CASE fact; nothing is removed."),
         )
     return Fact(spec.key, value, row["basis"], row.at("value"))
 

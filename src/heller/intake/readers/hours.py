@@ -31,8 +31,8 @@ NAME = "hours"
 LONG = timedelta(hours=14)  # longer than a day's work may be: beginning and end may be swapped
 SPEED = re.compile(r"(?<!\s)\s*(?:\b(?:auf|to|at)\s+)?\(?\d{1,3}(?:[.,]\d+)?\s?%\)?")
 SHORT_PAUSE = 5  # below it, '1' may be meant as an hour
-WRITE_CLOCK = text("Write the time of day as 8:30.")
-WRITE_PAUSE = text("Write the pause in minutes, as 30, or as 0:30.")
+WRITE_CLOCK = text("A time of day is expected as 8:30.")
+WRITE_PAUSE = text("A pause is expected in minutes, as 30, or as 0:30.")
 
 LAYOUT = Layout(
     NAME,
@@ -77,7 +77,10 @@ def _no_kind(shifts: list[Shift]) -> list[Finding]:
         "One shift names no kind of hours: it enters no sum.",
         n=len(unnamed),
     )
-    do = text("Add a column 'Art' with Leerlauf, Überstunden, Schadensbeseitigung or Anspruchsverfolgung.")
+    do = text(
+        "Leave the sheet as it is; say the kind in a list of your own with a column 'Art' (Leerlauf, "
+        "Überstunden, Schadensbeseitigung or Anspruchsverfolgung), and hand that in as well."
+    )
     return [Finding("shift.no_kind", said, do, Weight.NOTE, unnamed[0].source)]
 
 
@@ -179,7 +182,7 @@ def _speed(row: Row) -> Decimal:
                 "Row {row} was not read: slowed hours need the share of the work that was done.",
                 row=row.number,
             ),
-            text("Write it beside the kind, as 'verlangsamt 30 %', or into a column 'Tempo'."),
+            text("The share is expected beside the kind, as 'verlangsamt 30 %', or in a column 'Tempo'."),
             "kind",
         )
     return said
@@ -195,7 +198,7 @@ def _span(row: Row, zone: ZoneInfo) -> Span:
         raise row.reject(
             "shift.negative",
             text("Row {row} was not read: it ends when it begins, or before.", row=row.number),
-            text("Correct beginning and end."),
+            text("Ask the person which of the times is right."),
             "date",
             "begin",
             "end",
@@ -253,7 +256,7 @@ def _pause(row: Row, whole: int) -> int:
                     row=row.number,
                     n=minutes,
                 ),
-                text("If hours are meant, write 1:00."),
+                text("If hours were meant, hand in a corrected copy with 1:00 beside it."),
             )
     if minutes < 0 or minutes != int(minutes):
         raise row.unreadable("pause", WRITE_PAUSE)

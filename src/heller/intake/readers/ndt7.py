@@ -99,5 +99,8 @@ def _no_time(rates: tuple[int | None, int | None], source: Locator) -> Finding:
         down=_measured(rates[0]),
         up=_measured(rates[1]),
     )
-    do = text("The number in its UUID is the server's start. Write the time beside it, or use heller speed.")
+    do = text(
+        "The number in its UUID is the server's start. Leave the file as it is and note in the case when it was "
+        "measured; heller speed writes it."
+    )
     return Finding("ndt7.no_time", said, do, Weight.REFUSED, source)

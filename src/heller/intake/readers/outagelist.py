@@ -169,7 +169,7 @@ def _doubts(blob: Blob, entries: list[_Entry], bad: list[CellRow]) -> Iterator[F
             n=len(bad),
             row=bad[0].number,
         )
-        do = text("Write each time with its day, as 2026-01-31 09:30:00 or 31.01.2026 09:30:00.")
+        do = text("Times are expected with their day, as 2026-01-31 09:30:00 or 31.01.2026 09:30:00.")
         at = Locator(blob.digest, f"row {bad[0].number}")
         two = wall_time.two_days(bad[0].cells, at)
         yield Finding("outages.unread", said, None if two else do, Weight.WARNING, at)

@@ -21,8 +21,8 @@ from heller.model.text import text
 NAME = "own_vouchers"
 DATE = ColumnWords("at", ("Datum", "Tag", "Date", "Day"), needed=True)
 WHO = ColumnWords("who", ("Gegenüber", "Empfänger", "Gast", "Kunde", "Other side", "Guest", "Customer"))
-WRITE_RATE = text("Write the rate as 7 %.")
-WRITE_KM = text("Write the kilometres as 48.")
+WRITE_RATE = text("A rate is expected as 7 %.")
+WRITE_KM = text("Kilometres are expected as 48.")
 
 VOUCHERS = Layout(
     NAME,

@@ -22,7 +22,7 @@ from heller.model.text import text
 
 NAME = "purposes"
 WHOLE = Decimal(1)
-WRITE_SHARE = text("Write it as 42,86 %, at most 100 %.")
+WRITE_SHARE = text("A share is expected as 42,86 %, at most 100 %.")
 
 LAYOUT = Layout(
     NAME,

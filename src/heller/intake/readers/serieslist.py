@@ -194,7 +194,10 @@ def _no_day(values: Sequence[Measured], source: Locator) -> Finding:
             "The times have no day that can be told, as in {raw}; nothing is taken from them.",
             raw=values[0].stamp,
         ),
-        text("Put the day of its last line into the file's name, as in ping-2026-01-31.txt."),
+        text(
+            "Hand in a copy that is named after the day of its last line, as ping-2026-01-31.txt; the original "
+            "keeps its name."
+        ),
         Weight.REFUSED,
         source,
     )

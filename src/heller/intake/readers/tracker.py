@@ -293,7 +293,7 @@ def _unreadable(blob: Blob, line: CellRow) -> Finding:
             "Row {row} of the hours was not read: its person, day or times are missing or unclear.",
             row=line.number,
         ),
-        text("Correct it, or export the list again."),
+        text("Export the list again, and hand that in beside it."),
         Weight.WARNING,
         Locator(blob.digest, f"row {line.number}", " ".join(line.cells)[:80]),
     )

@@ -21,7 +21,7 @@ from heller.model.text import text
 
 NAME = "wages"
 TOP_SURCHARGE = Decimal(2)  # 200 %: beyond it a comma is missing
-WRITE_SURCHARGE = text("Write the surcharge as 25 %.")
+WRITE_SURCHARGE = text("A surcharge is expected as 25 %.")
 
 LAYOUT = Layout(
     NAME,
@@ -68,7 +68,7 @@ def _wage(row: Row, seen: dict[str, int]) -> Wage:
                 person=person,
                 first=first,
             ),
-            text("Keep one row for each person."),
+            text("One row is expected for each person."),
             "person",
             "per_hour",
         )

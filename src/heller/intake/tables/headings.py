@@ -220,7 +220,7 @@ def _broken_quotes(row: Row) -> Finding:
     return row.reject(
         "row.quotes",
         text("Row {row} was not read: a quotation mark in it is opened and never closed.", row=row.number),
-        text("Remove the quotation mark or add the missing one."),
+        text("Export the table again: quotation marks come in pairs."),
     ).finding
 
 
@@ -231,7 +231,7 @@ def _too_wide(row: Row, width: int) -> Finding:
         n=len(row.cells),
         width=width,
     )
-    do = text("Put text that holds the separator into quotation marks.")
+    do = text("Export the table again: text that holds the separator belongs between quotation marks.")
     return row.reject("row.too_wide", said, do).finding
 
 
@@ -251,7 +251,10 @@ def _no_headings(blob: Blob, layout: Layout) -> Finding:
         name=blob.name,
         needed=", ".join(column.words[0] for column in layout.columns if column.needed),
     )
-    do = text("Put these headings into the first row: {expected}", expected=layout.expected)
+    do = text(
+        "Say what its columns are with heller profile, or hand in a copy with these headings beside it: {expected}",
+        expected=layout.expected,
+    )
     return Finding("table.no_headings", said, do, Weight.REFUSED, Locator(blob.digest))
 
 

@@ -37,8 +37,8 @@ class OrderDoubts:
                 headings=", ".join(filter(None, self.headings))[:300],
             )
             do = text(
-                "Export the net amounts too, or say the rate: heller profile FILE --rate 19 --save. "
-                "Until then none of it enters the claim."
+                "Export the net amounts too, or say the rate: heller profile FILE --rate 19 --save. Until then "
+                "none of it enters the claim."
             )
             yield "order.gross_only", said, [1], do
         if rows := self.euro_assumed:
@@ -58,8 +58,7 @@ class OrderDoubts:
                 n=len(rows),
             )
             do = text(
-                "What they were worth must come from elsewhere: the own system, or the mail that came "
-                "with it."
+                "What they were worth must come from elsewhere: the own system, or the mail that came with it."
             )
             yield "order.no_amount", said, rows, do
 
@@ -95,5 +94,8 @@ class OrderDoubts:
                 "orders.status",
                 said,
                 rows,
-                text("If they were cancelled, write 'storniert' or 'cancelled'."),
+                text(
+                    "If they were cancelled, leave the export as it is and hand in a marked copy that says "
+                    "'storniert' or 'cancelled' beside it."
+                ),
             )

@@ -17,11 +17,11 @@ from heller.model.money import Money
 from heller.model.text import Text, text
 
 NOON = time(12)
-WRITE_DAY = text("Write the day as 04.02.2015 or 2015-02-04.")
-WRITE_AMOUNT = text("Write the amount as 1234,56, in whole cents.")
+WRITE_DAY = text("A day is expected as 04.02.2015 or 2015-02-04.")
+WRITE_AMOUNT = text("An amount is expected as 1234,56, with two decimals at most.")
 YEARS = range(1990, 2100)  # outside stands a slip of the pen
 WRITE_MOMENT = text(
-    "Write day and time as 04.02.2015 and 09:30. In the night of the clock change add +01:00 or +02:00."
+    "Day and time are expected as 04.02.2015 and 09:30; in the night of the clock change with +01:00 or +02:00."
 )
 
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
@@ -85,8 +85,8 @@ class Row:
         self.doubts.append(Finding(code, said, do, weight, Locator(self.digest, f"row {self.number}")))
 
     def reject(self, code: str, said: Text, do: Text | None = None, *keys: str) -> Rejected:
-        """The exception that rejects this row: `raise row.reject(...)`."""
-        return Rejected(Finding(code, said, do, Weight.REFUSED, self.at(*keys)))
+        """The exception that rejects this row: `raise row.reject(...)`. Nobody is told to alter what was handed in."""
+        return Rejected(Finding(code, said, do and beside(do), Weight.REFUSED, self.at(*keys)))
 
     def skip(self, code: str, said: Text, do: Text | None = None) -> Rejected:
         """The exception for a row that says nothing yet: it counts as rejected, and is only noted."""
@@ -100,7 +100,7 @@ class Row:
         raise self.reject(
             "row.empty",
             text("Row {row} was not read: '{column}' is empty.", row=self.number, column=self.heading(key)),
-            text("Fill it in and hand the table in again."),
+            text("A value is expected there."),
         )
 
     def short(self, key: str, do: Text) -> str:
@@ -168,7 +168,7 @@ class Row:
         """Noon of a day: it stands for the day where no time of day is known."""
         found = numbers.local(datetime.combine(self.day(key), NOON), zone)
         if found is None:  # no zone changes its clock at noon
-            raise self.unreadable(key, text("Add the time of day."))
+            raise self.unreadable(key, text("A time of day is expected."))
         return found
 
     def torn(self, key: str) -> bool:
@@ -178,6 +178,12 @@ class Row:
             return False
         after = self.cells[place + 1].strip()
         return bool(_WHOLE.fullmatch(self[key]) and _TWO_DIGITS.match(after) and "." not in after)
+
+
+def beside(do: Text) -> Text:
+    """What is expected of a value, and that the file stays what it is: a list that its owner rewrote is attacked in
+    court, a corrected copy beside the original is not."""
+    return text("{do} The file stays as it is: hand in a corrected copy beside it.", do=do)
 
 
 @cache

@@ -9,9 +9,10 @@ PLACE = 6  # among the groups
 
 WORKS_SINCE = moment(
     "emergency.works_since",
-    "Notanschluss läuft seit",
+    "Ersatzverbindung läuft seit",
     text("Emergency connection works since"),
     text("Once an emergency line works, further loss may not be attributed to the outage."),
+    also=("Notanschluss läuft seit",),
 )
 CARRIES_SHOP = yes_no(
     "emergency.carries_shop",

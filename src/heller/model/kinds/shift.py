@@ -69,6 +69,8 @@ WORDS: dict[str, ShiftKind] = {
     "Überstunden": ShiftKind.OVERTIME,
     "Überstunde": ShiftKind.OVERTIME,
     "Schadensbeseitigung": ShiftKind.REMOVAL,
+    "Ersatzverbindung einrichten": ShiftKind.PLANNING,
+    "Ersatzverbindung": ShiftKind.PLANNING,
     "Notanschluss": ShiftKind.PLANNING,
     "Notanschluss einrichten": ShiftKind.PLANNING,
     "Anspruchsverfolgung": ShiftKind.PURSUIT,
