@@ -45,6 +45,14 @@ def test_a_kept_case_is_shown_without_what_works_it_out() -> None:
     assert not {"heller.pipeline", "heller.outage", "heller.law.country", "polars", "numpy", "typst"} & found
 
 
+def test_a_case_is_shown_without_what_reads_many_files() -> None:
+    """Where nothing is read anew no pool of threads is loaded, and nothing that asks what a process uses."""
+    found = _loaded(
+        "from heller.cli import show; from heller import pipeline; from heller.casefile import assembled"
+    )
+    assert not {"concurrent.futures", "logging", "psutil"} & found
+
+
 def _loaded(code: str) -> set[str]:
     """The modules that a fresh interpreter has loaded after some code."""
     code += "; import sys; print('\\n'.join(sys.modules), file=sys.stderr)"

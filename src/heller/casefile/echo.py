@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from heller.casefile.plausible import questions
-from heller.damage.receipts import purposes
+from heller.damage.purposes import purposes
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.kinds.fact import Fact

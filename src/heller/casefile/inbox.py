@@ -12,8 +12,8 @@ from msgspec import Struct
 from heller.casefile.commercial import Commercial, by_place, commercial_documents
 from heller.casefile.proposed import open_proposals
 from heller.damage.proposal import Proposal, propose
-from heller.damage.receipts import number as plain_number
-from heller.damage.receipts import purposes, reference
+from heller.damage.purposes import number as plain_number
+from heller.damage.purposes import purposes, reference
 from heller.damage.unassigned import undecided
 from heller.intake.across.versions import ADDITION, SCAN, VERSION
 from heller.intake.written.canonical import did_you_mean

@@ -18,4 +18,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     gc.enable()
     gc.set_threshold(OFTEN)
     signs.fit()
-    sys.exit(app.run(list(sys.argv[1:] if argv is None else argv)))
+    code = app.run(list(sys.argv[1:] if argv is None else argv))
+    gc.disable()  # what is left goes with the process: the collector need not look through all of it once more
+    gc.freeze()
+    sys.exit(code)

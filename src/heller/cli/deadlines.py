@@ -19,7 +19,9 @@ from heller.dossier.calendar_file import Entry, calendar, stable_uid
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import Contact
 from heller.model.text import Text, text
+from heller.pipeline.unanswered import unanswered
 
 PLACE = 210
 VERB = text("The deadlines of a case: rule, computation, what happens when they pass.")
@@ -45,6 +47,7 @@ def run(
         screen.as_json(as_plain(claimed, say))
         return
     show(claimed, say)
+    show_unanswered(claimed, say)
     if ics is not None:
         screen.out().print()
         screen.point(say(text("Calendar file: {path}", path=str(ics))))
@@ -63,6 +66,21 @@ def show(claimed: Claim, say: Words) -> None:
         screen.point(say(distance(one, claimed.waterfall.as_of)), blank, "red" if one.passed else "")
         screen.point(say(one.computation), blank, "dim")
         screen.point(say(text("If it passes: {what}", what=one.otherwise)), blank, "dim")
+
+
+def show_unanswered(claimed: Claim, say: Words) -> None:
+    """Letters of ours that nobody has answered in time."""
+    for one, due in _unanswered(claimed):
+        screen.out().print()
+        screen.point(
+            say(text("An answer to our letter of {day} was due; none has come", day=one.at.date())),
+            say.day(due),
+            "bold",
+        )
+
+
+def _unanswered(claimed: Claim) -> list[tuple[Contact, date]]:
+    return unanswered(claimed.case.records(Contact), claimed.waterfall.as_of)
 
 
 def distance(one: Deadline, as_of: date) -> Text:
@@ -94,6 +112,15 @@ def as_plain(claimed: Claim, say: Words) -> dict[str, object]:
                 "days_left": (one.on - as_of).days,
             }
             for one in claimed.waterfall.deadlines
+        ],
+        "unanswered": [
+            {
+                "sent": one.at.date().isoformat(),
+                "letter": one.letter.kind if one.letter else one.kind.value,
+                "to": (one.letter.to if one.letter else "") or one.who,
+                "due": due.isoformat(),
+            }
+            for one, due in _unanswered(claimed)
         ],
     }
 

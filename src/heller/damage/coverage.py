@@ -6,7 +6,7 @@ A list covers all days from its first row to its last. What a person noted by ha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from heller.model.kinds.order import Order
@@ -19,12 +19,11 @@ LONG = 14  # days without a sale within one list are no closed days any more
 
 def covered(orders: Iterable[Order], zone: ZoneInfo) -> set[date]:
     """The days from the first row to the last of each list."""
-    ends: dict[tuple[str, str], tuple[date, date]] = {}
+    rows: dict[tuple[str, str], list[datetime]] = {}
     for order in orders:
-        day, key = order.at.astimezone(zone).date(), (order.source.object, order.source.member)
-        first, last = ends.get(key, (day, day))
-        ends[key] = (min(first, day), max(last, day))
-    return {first + n * DAY for first, last in ends.values() for n in range((last - first).days + 1)}
+        rows.setdefault((order.source.object, order.source.member), []).append(order.at)
+    ends = [[end.astimezone(zone).date() for end in (min(at), max(at))] for at in rows.values()]
+    return {first + n * DAY for first, last in ends for n in range((last - first).days + 1)}
 
 
 def holes(cents: Mapping[date, int], lists: Collection[date], outage: Collection[date]) -> set[date]:

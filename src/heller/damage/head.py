@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from heller import law
+from heller.damage import purposes
 from heller.damage.ledger import GRADES
 from heller.damage.margin import Margin
 from heller.model.amount import WorkingLine
@@ -17,6 +19,9 @@ from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
 from heller.model.head import HeadOfLoss
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.span import Span, without
 from heller.model.text import Text, text
 
@@ -44,7 +49,7 @@ class Event(Struct, frozen=True):
         return without(self.span, self.detours)
 
 
-class Inputs(Struct, frozen=True):
+class Inputs(Struct, frozen=True, dict=True):
     """What a head works from. `net`: receipts count without VAT; `margin` and the `links` of documents
     (what each counts for, by its place) are worked out once for all heads; `others` are other outages, whose days
     say nothing of what would have been sold, and neither do those in which the line was `slow`."""
@@ -56,6 +61,21 @@ class Inputs(Struct, frozen=True):
     links: Mapping[Locator, Link] = MappingProxyType({})
     others: tuple[Span, ...] = ()
     slow: tuple[Span, ...] = ()
+
+    @cached_property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """What each receipt was for, as it is in force."""
+        return purposes.purposes(self.case)
+
+    @cached_property
+    def invoices(self) -> Mapping[str, tuple[Invoice, ...]]:
+        """The invoices by their number."""
+        return purposes.invoices(self.case)
+
+    @cached_property
+    def papers(self) -> Mapping[str, list[Paper]]:
+        """The papers by their number."""
+        return purposes.papers(self.case)
 
     @property
     def country(self) -> str:

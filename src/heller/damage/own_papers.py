@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from heller.damage.head import Inputs, Item
-from heller.damage.receipts import grade, invoices, number, papers, purposes
+from heller.damage.purposes import number
+from heller.damage.receipts import grade
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.document_class import FirmRole
@@ -24,14 +25,13 @@ def own_papers_of(
     inputs: Inputs, head: str
 ) -> tuple[tuple[Item, ...], tuple[Missing, ...], tuple[Finding, ...]]:
     """The firm's own papers under a head that can be counted, those that are not there, what is wrong about others."""
-    known, read = invoices(inputs.case), papers(inputs.case)
     good: list[Item] = []
     gaps: list[Missing] = []
     findings: list[Finding] = []
-    for said in (p for p in purposes(inputs.case) if p.head == head):
-        paper = next(iter(known.get(number(said.invoice), ())), None)
+    for said in (p for p in inputs.purposes if p.head == head):
+        paper = next(iter(inputs.invoices.get(number(said.invoice), ())), None)
         if paper is None:
-            gaps += [] if number(said.invoice) in read else [_absent(head, said)]
+            gaps += [] if number(said.invoice) in inputs.papers else [_absent(head, said)]
         elif (why := _wrong(inputs, head, paper)) is not None:
             findings.append(_refused(said, why))
         else:

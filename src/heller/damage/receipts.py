@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from heller.damage.head import Inputs
 from heller.damage.margin import is_share
+from heller.damage.purposes import number
 from heller.model.amount import ProofGrade
-from heller.model.case import Case
 from heller.model.chain import Change, Link
 from heller.model.damage import Missing, Token
 from heller.model.document_class import NAMES, FirmRole
@@ -29,70 +26,9 @@ from heller.model.value import Support
 SURE = frozenset(
     {Support.PROVEN, Support.STATED, Support.GIVEN, Support.COMPUTED}
 )  # grades of a class that prove a cost
-EXHIBIT = re.compile(r"\s*K\s*(\d{1,6})\s*", re.IGNORECASE)
 # Independent paths to the amount of a receipt; a till that took cash and gave change back worked it out a second time.
 BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin", "cash-change"})
 PAID = frozenset({"bank", "cash-change", "paid-on-it"})  # what shows that it was paid
-
-
-@lru_cache(4096)  # the same few numbers are compared under every head
-def number(invoice: str) -> str:
-    """An invoice number without what people type differently."""
-    return "".join(invoice.split()).casefold()
-
-
-def reference(case: Case, receipt: Invoice | Paper) -> str:
-    """How a person names a receipt: by its number or, where it has none, by its exhibit ('K7')."""
-    said = receipt.said("number") if isinstance(receipt, Paper) else receipt.number
-    exhibit = None if said else case.exhibit_of(receipt.source.object)
-    return f"K{exhibit.number}" if exhibit else said
-
-
-def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
-    """The invoices by their number; more than one where two sellers use the same number."""
-    out: dict[str, tuple[Invoice, ...]] = {}
-    for invoice in case.records(Invoice):
-        name = number(reference(case, invoice))
-        out[name] = (*out.get(name, ()), invoice)
-    return out
-
-
-def papers(case: Case) -> Mapping[str, list[Paper]]:
-    """The papers by their number, those that wait for a person too."""
-    out: dict[str, list[Paper]] = {}
-    for paper in case.records(Paper):
-        out.setdefault(number(reference(case, paper)), []).append(paper)
-    return out
-
-
-def purposes(case: Case) -> tuple[Purpose, ...]:
-    """The decisions in force: a later one for the same receipt stands in the place of the earlier ones, but for
-    shares under other heads, as long as they make no more than the whole together. What a list calls by a word that is
-    no head gives way to it."""
-    known: dict[str, list[Purpose]] = {}
-    for said in case.records(Purpose):
-        purpose = _by_number(case, said)
-        before = [p for p in known.get(number(purpose.invoice), ()) if not _settles(purpose, p)]
-        split = purpose.head != NO_HEAD and all(p.head != NO_HEAD for p in before)
-        whole = sum(p.share for p in (*before, purpose) if is_share(p.share))  # nonsense displaces no share
-        known[number(purpose.invoice)] = [*(before if split and whole <= 1 else ()), purpose]
-    return tuple(purpose for said in known.values() for purpose in said)
-
-
-def _settles(later: Purpose, before: Purpose) -> bool:
-    """Whether a later decision stands in the place of an earlier one: of the same head, or one of a list whose word is
-    no head, where a person says anew what the receipt was for."""
-    lists = [one.source.object if one.source else "" for one in (later, before)]
-    return later.head == before.head or (not before.decides and lists[0] != lists[1])
-
-
-def _by_number(case: Case, purpose: Purpose) -> Purpose:
-    """The decision by the number of its receipt, also where a person named its exhibit ('K 8')."""
-    named = EXHIBIT.fullmatch(purpose.invoice)
-    exhibit = next((e for e in case.exhibits if e.number == int(named[1])), None) if named else None
-    held = [r for r in exhibit.reading.records if isinstance(r, Invoice | Paper)] if exhibit else []
-    names = {name for receipt in held if (name := reference(case, receipt))}
-    return replace(purpose, invoice=names.pop()) if len(names) == 1 else purpose
 
 
 def amount_borne(invoice: Invoice, net: bool) -> Money:
@@ -130,15 +66,13 @@ def invoices_of(
     inputs: Inputs, head: str
 ) -> tuple[tuple[HeadInvoice, ...], tuple[Finding, ...], tuple[Missing, ...]]:
     """The invoices that a person gave to a head, with what is wrong about the others."""
-    known, decided = invoices(inputs.case), purposes(inputs.case)
-    shares = _shares(decided)
-    waiting = papers(inputs.case)
+    shares = _shares(inputs.purposes)
     good: list[HeadInvoice] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
-    for purpose in (p for p in decided if p.head == head):
-        alike = known.get(number(purpose.invoice), ())
-        read = waiting.get(number(purpose.invoice), ())
+    for purpose in (p for p in inputs.purposes if p.head == head):
+        alike = inputs.invoices.get(number(purpose.invoice), ())
+        read = inputs.papers.get(number(purpose.invoice), ())
         candidates = tuple(i for i in alike if (link := inputs.links.get(i.source)) is None or link.cost)
         doubt = _doubt(purpose, candidates)
         if not candidates:

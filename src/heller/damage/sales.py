@@ -6,7 +6,7 @@ It counts takings; what is left of them as margin is the head's business.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -79,7 +79,7 @@ def model(
     if not orders.all or not days:
         return Sales()
     zone = inputs.case.tz
-    last = max(order.at.astimezone(zone).date() for order in orders.all)
+    last = max(order.at for order in orders.all).astimezone(zone).date()
     lists = coverage.covered(orders.all, zone)
     channels: list[Modelled] = []
     findings = [*_state(inputs), *_ends(days, last)]
@@ -144,7 +144,8 @@ def _channel(
     if not days:
         return _unobserved(channel, mine)
     cut = _window(cents, days, last, unseen)
-    before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
+    began = datetime.combine(days[0], time(), inputs.case.tz)
+    before = sum(1 for order in sold if order.at < began)
     if cut is None or before < FEWEST:
         return Finding(
             "damage.few_orders",

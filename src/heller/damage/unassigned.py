@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from heller.damage.margin import is_share
 from heller.damage.proposal import propose
-from heller.damage.receipts import number, purposes, reference, worth
+from heller.damage.purposes import number, purposes, reference
+from heller.damage.receipts import worth
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.chain import Link

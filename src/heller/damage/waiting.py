@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from heller.damage.margin import is_share
 from heller.damage.proposal import propose
-from heller.damage.receipts import number, purposes, reference
+from heller.damage.purposes import number, purposes, reference
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.chain import Link

@@ -3,12 +3,16 @@
 Who is killed meanwhile leaves his list, unlocked; the next writer takes away what it lists and no entry names, and
 the list. A lock dies with its process, so the list of one who still reads is left alone. Half files of stamps and
 of the queue are cleared with them.
+
+What is given up is renamed into a folder here, which takes no time, and removed from there; the next writer removes
+what is left of that.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,8 +21,10 @@ from heller.journal import disk
 from heller.journal.places import ANCHORS, DERIVED, QUEUE, SEALS, object_path
 from heller.machine import locks
 from heller.machine.files import open_handle
+from heller.machine.processes import remove_behind
 
 FOLDER = "arriving"
+GONE = ".gone"  # how a folder ends that holds what was given up
 
 
 @contextmanager
@@ -37,6 +43,21 @@ def arriving(folder: Path) -> Iterator[Callable[[str], None]]:
         os.close(handle)
         if whole or not _there(folder, place):
             place.unlink(missing_ok=True)
+
+
+def give_up(folder: Path, digests: Collection[str]) -> None:
+    """Take originals that no entry names out of a case, all of them at once, however long it takes to remove them."""
+    gone = folder / FOLDER / f"{secrets.token_hex(8)}{GONE}"
+    try:
+        gone.mkdir(parents=True)
+        for digest in digests:
+            with suppress(FileNotFoundError):
+                object_path(folder, digest).rename(gone / digest)
+        remove_behind(gone)
+    except OSError:  # a full disk holds no further name, a full system starts no process
+        for digest in digests:
+            object_path(folder, digest).unlink(missing_ok=True)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def left(folder: Path) -> bool:
@@ -66,6 +87,9 @@ def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:
         with suppress(OSError):
             disk.clear_parts(home)
     for place in _lists(folder):
+        if place.suffix == GONE:
+            shutil.rmtree(place, ignore_errors=True)
+            continue
         with suppress(OSError):
             handle = open_handle(place, os.O_RDWR)
             try:

@@ -91,6 +91,6 @@ def give_name(handle: int, path: Path) -> None:
         os.close(folder)
 
 
-def others_may_look(folder: Path) -> bool:
-    """Whether other users may look into a folder. Windows keeps it to who may look into the folder above."""
-    return sys.platform != "win32" and bool(folder.stat().st_mode & 0o077)
+def others_may_look(place: Path) -> bool:
+    """Whether other users may look into a file or folder. Windows keeps it to who may look into the folder above."""
+    return sys.platform != "win32" and bool(place.stat().st_mode & 0o077)

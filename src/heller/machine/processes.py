@@ -1,4 +1,5 @@
-"""Processes: ended with all that they called, or by the system where they work on too long."""
+"""Processes: ended with all that they called, or by the system where they work on too long; and one that clears up
+behind this one."""
 
 from __future__ import annotations
 
@@ -6,7 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+REMOVE = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
 def end_with_all(process: subprocess.Popen[bytes]) -> None:
@@ -15,6 +21,18 @@ def end_with_all(process: subprocess.Popen[bytes]) -> None:
         process.kill()
     else:
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def remove_behind(folder: Path) -> None:
+    """Remove a folder with all that lies in it, by a process that outlives this one and that Ctrl-C does not reach: to
+    remove many files takes seconds on a busy disk. Raises OSError where no process can be started."""
+    apart: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        apart = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    nowhere = subprocess.DEVNULL
+    command = [sys.executable, "-I", "-S", "-c", REMOVE, str(folder.absolute())]
+    remover = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, **apart)
+    threading.Thread(target=remover.wait, daemon=True).start()  # whoever lives longer asks how it ended
 
 
 def limit_seconds(more: float) -> None:

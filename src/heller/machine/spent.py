@@ -10,8 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
-
 
 class Spent(NamedTuple):
     """Seconds of processor time, those of its programs, bytes in memory, theirs as well."""
@@ -73,6 +71,8 @@ def _by_ps(pid: int) -> Spent:
 
 def _by_psutil(pid: int) -> Spent:
     """From the counters of Windows, by psutil: of the process, and of the programs that still run."""
+    import psutil
+
     with suppress(psutil.Error):
         one = psutil.Process(pid)
         own, memory, programs = one.cpu_times(), one.memory_info().rss, 0.0

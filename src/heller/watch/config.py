@@ -14,6 +14,8 @@ from heller.model.errors import InputRefused
 from heller.model.sample import ECHO, Depth, Target
 from heller.model.text import text
 from heller.watch import checks
+from heller.watch.alerts.settings import AFTER, Alerts, Heartbeat, Mqtt, OtherWatcher, Tell
+from heller.watch.alerts.settings import check as check_alerts
 from heller.watch.default_plan import default_plan
 from heller.watch.plan import DEADLINE, METERED_EVERY, AddressServer, Plan, Probe, Uplink
 from heller.watch.probe_types import probe_types
@@ -77,6 +79,16 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     public_address: bool = False
     address_server: tuple[AddressTable, ...] = ()
     router: tuple[Router, ...] = ()
+    tell: tuple[Tell, ...] = ()
+    tell_after: float = AFTER
+    heartbeat: Heartbeat | None = None
+    watcher: tuple[OtherWatcher, ...] = ()
+    mqtt: Mqtt | None = None
+
+    @property
+    def alerts(self) -> Alerts:
+        """Who is told what."""
+        return Alerts(self.tell, self.heartbeat, self.watcher, self.mqtt, self.tell_after)
 
 
 def config_of(case: Path | None, named: Path | None) -> Path | None:
@@ -91,6 +103,14 @@ def routers(path: Path | None) -> tuple[Router, ...]:
         return ()
     load(path)
     return msgspec.toml.decode(path.read_bytes(), type=Config).router
+
+
+def alerts(path: Path | None) -> Alerts:
+    """Who is told what, as a file says it; nobody without one. Raises InputRefused."""
+    if path is None:
+        return Alerts()
+    load(path)
+    return msgspec.toml.decode(path.read_bytes(), type=Config).alerts
 
 
 def load(path: Path | None) -> Plan:
@@ -109,6 +129,7 @@ def plan_of(config: Config) -> Plan:
     """The plan that a file describes; raises ValueError with what is wrong."""
     for router in config.router:
         check_router(router)
+    check_alerts(config.alerts)
     names = [line.name for line in config.uplink]
     if not names or "" in names or len(set(names)) < len(names):
         raise ValueError("each uplink needs a name of its own")

@@ -113,7 +113,7 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     at, wall = last or (now, now)
     now += at - wall  # a wall clock that was set moves no sample
     began = first or now
-    begun = max(began, _resumed(db, number))
+    begun = max(began, resumed(db, number))
     running = now - at < FRESH
     cells = _cells(db, number, head, now)
     uplinks = dict.fromkeys(t.uplink for t in head.targets)
@@ -166,7 +166,7 @@ def _cells_of(rows: Iterable[tuple[int, int, float | None]], bare: Sequence[Cell
     return made
 
 
-def _resumed(db: sqlite3.Connection, session: int) -> int:
+def resumed(db: sqlite3.Connection, session: int) -> int:
     """When the watch went on after its last sleep or gap, in microseconds; 0 where there was none in an hour."""
     slept = db.execute(
         'SELECT max("end") FROM upset WHERE session = ? AND kind IN (?, ?)',

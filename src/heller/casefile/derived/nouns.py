@@ -100,7 +100,10 @@ class Nouns:
             seen, left = {kind}, [kind]
             while left and not self._known.get(kind):
                 inner = left.pop()
-                self._known[kind] = self._known.get(inner, False) or _alike(inner)
+                if inner in self._known and inner is not kind:  # it was looked through before
+                    self._known[kind] = self._known[inner]
+                    continue
+                self._known[kind] = _alike(inner)
                 new = [one for one in _inside(inner) if one not in seen]
                 seen.update(new)
                 left += new

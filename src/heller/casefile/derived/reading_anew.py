@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
@@ -30,6 +29,8 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from heller.casefile.derived.premises import Premises
     from heller.intake.bank.profile import Profile
 
@@ -179,6 +180,8 @@ def _each(
     if workers == 1 or len(originals) <= FEW:
         yield from map(one, originals)
         return
+    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
     with ThreadPoolExecutor(workers) as pool:  # each thread asks a process of its own
         left = iter(originals)
         running: set[Future[tuple[str, Reading]]] = set()

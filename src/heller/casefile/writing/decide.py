@@ -22,7 +22,7 @@ from heller.casefile.writing.paper_values import (
     units,
 )
 from heller.casefile.writing.write import note
-from heller.damage.receipts import reference
+from heller.damage.purposes import reference
 from heller.intake.across.decisions import DROPPED, GIVEN, LEFT, SUMS, invoice_of, paper_of
 from heller.model.case import Case, Exhibit
 from heller.model.document_class import Classification, DocumentClass

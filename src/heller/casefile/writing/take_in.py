@@ -25,7 +25,7 @@ from heller.intake import from_disk
 from heller.intake.bank import profile
 from heller.intake.bank.profile import Profile
 from heller.journal import store
-from heller.journal.arriving import arriving
+from heller.journal.arriving import arriving, give_up
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
@@ -249,8 +249,7 @@ def _dropping(folder: Path, fresh: Sequence[str]) -> Iterator[None]:
 def _drop(folder: Path, fresh: Sequence[str]) -> None:
     with store.open_journal(folder) as (_, checked):
         named = {(e.body or {}).get("digest") for e in checked.entries}
-        for digest in set(fresh) - named:
-            store.object_path(folder, digest).unlink(missing_ok=True)
+        give_up(folder, set(fresh) - named)
 
 
 def _some(files: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -38,8 +38,13 @@ def run(
         bool, Parameter(help=tr("Have the system itself start the watch, also after a restart."))
     ] = False,
     uninstall: Annotated[bool, Parameter(help=tr("Stop that and remove it."))] = False,
+    try_alerts: Annotated[
+        bool, Parameter(help=tr("Send a test to everybody whom watch.toml has told, over each uplink."))
+    ] = False,
     hours: Annotated[bool, Parameter(show=False)] = False,
     routers: Annotated[bool, Parameter(show=False)] = False,
+    alerts: Annotated[bool, Parameter(show=False)] = False,
+    send: Annotated[bool, Parameter(show=False)] = False,
     json: AsJson = False,
 ) -> int:
     """Watch a line: probes every second, kept and sealed in the case."""
@@ -72,6 +77,12 @@ def run(
         from heller.cli.watch import routers as asking
 
         return asking.ask(case, config)
+    if alerts or send or try_alerts:
+        from heller.cli.watch import alerts as telling
+
+        if send:
+            return telling.send()
+        return telling.try_all(case, config) if try_alerts else telling.tell(case, config)
     if install or uninstall:
         from heller.cli.watch import service
 

@@ -7,13 +7,12 @@ import threading
 from pathlib import Path
 
 from heller.cli import screen
+from heller.cli.watch.again import ENDING
 from heller.model.text import text
 from heller.watch.config import routers
 from heller.watch.keeping import store
 from heller.watch.router import polling
 from heller.watch.router.settings import Router
-
-ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def ask(case: Path, config: Path | None) -> int:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
 
 from heller.cli import screen
 from heller.cli.screen import tr
+from heller.cli.watch.again import ENDING, beside, command, to_its_end
+from heller.cli.watch.alerts import secrets_of
 from heller.journal.places import is_case
 from heller.machine import loops
 from heller.model.errors import StoreFailed
@@ -21,15 +21,12 @@ from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
 from heller.watch import budget, clocks, loop, sockets_allowed
 from heller.watch.clocks import Session
-from heller.watch.config import load, routers
+from heller.watch.config import alerts, load, routers
 from heller.watch.keeping import store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.lock import hold
 from heller.watch.plan import Plan, thin
 from heller.watch.router.settings import secret_of
-
-ENDING = (signal.SIGINT, signal.SIGTERM)
-GRACE = 3  # seconds that the view has to put the terminal in order
 
 
 def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bool) -> int:
@@ -38,19 +35,20 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
     plan = load(config)
     for router in routers(config):
         secret_of(router, case)
-    if not is_case(case) and _heller("open", str(case), out=sys.stderr.fileno()):
+    secrets_of(alerts(config), case)
+    if not is_case(case) and to_its_end("open", str(case), out=sys.stderr.fileno()):
         return StoreFailed.exit_code
     home = case / store.HOME
     with hold(home):
         session = clocks.begin()
-        keeper = _keeper(home, plan, session, _command("watch", str(case), "--seal", "--hours", "--json"))
+        keeper = _keeper(home, plan, session, command("watch", str(case), "--seal", "--hours", "--json"))
         _say_begin(case, keeper, plan)
         try:
-            with _view(case, as_json=as_json), _routers(case, config):
+            with _view(case, as_json=as_json), _others(case, config):
                 loops.run(_measure(plan, keeper, session, seconds))
         finally:
             keeper.close()
-    return _heller("watch", str(case), "--seal", *(["--json"] if as_json else []))
+    return to_its_end("watch", str(case), "--seal", *(["--json"] if as_json else []))
 
 
 def _keeper(home: Path, plan: Plan, session: Session, seal: Sequence[str]) -> Keeper:
@@ -101,48 +99,17 @@ def _view(case: Path, *, as_json: bool) -> Iterator[None]:
     if not as_json and not sys.stdout.isatty():
         yield
         return
-    shown = subprocess.Popen(_command("watch", str(case), "--look", *(["--json"] if as_json else [])))
-    try:
+    with beside("watch", str(case), "--look", *(["--json"] if as_json else []), own_group=False):
         yield
-    finally:
-        shown.terminate()
-        try:
-            shown.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            shown.kill()
-        if not as_json:
-            screen.out().print(tr("The watch has ended; what it measured is being sealed."))
+    if not as_json:
+        screen.out().print(tr("The watch has ended; what it measured is being sealed."))
 
 
 @contextmanager
-def _routers(case: Path, config: Path | None) -> Iterator[None]:
-    """Beside the watch a process that asks the routers, where the file names any."""
-    if config is None or not routers(config):
+def _others(case: Path, config: Path | None) -> Iterator[None]:
+    """The processes that the file asks for: one that asks the routers, one that tells what befalls the line."""
+    with ExitStack() as stack:
+        for word, wanted in (("--routers", routers(config)), ("--alerts", alerts(config).any)):
+            if wanted:
+                stack.enter_context(beside("watch", str(case), word, "--config", str(config)))
         yield
-        return
-    asking = subprocess.Popen(
-        _command("watch", str(case), "--routers", "--config", str(config)), start_new_session=True
-    )
-    try:
-        yield
-    finally:
-        asking.terminate()
-        try:
-            asking.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            asking.kill()
-
-
-def _command(*words: str) -> list[str]:
-    """Heller again, in the language of this run; not what lies where the person stands."""
-    return [sys.executable, "-P", "-m", "heller", "--lang", screen.language(), *words]
-
-
-def _heller(*words: str, out: int | None = None) -> int:
-    """Run Heller to its end; a second Ctrl-C does not reach it."""
-    with subprocess.Popen(_command(*words), stdout=out, start_new_session=True) as child:
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:
-                continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heller.damage import saved_fee
 from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.receipts import invoices_of, purposes
+from heller.damage.receipts import invoices_of
 from heller.model.finding import Finding, Weight
 from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.text import text
@@ -53,7 +53,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         )
         for one in whole
     )
-    bridged = any(p.head == "emergency_line" for p in purposes(inputs.case))  # the doubt is raised there
+    bridged = any(p.head == "emergency_line" for p in inputs.purposes)  # the doubt is raised there
     unknown = (saved_fee.DOUBT,) if found.flows and not bridged and not saved_fee.fee_known(inputs) else ()
     return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from heller.journal.entry import Breach, Entry
@@ -35,6 +34,8 @@ def check_originals(
     folder: Path, entries: Iterable[Entry], done: Callable[[str], object] = lambda digest: None
 ) -> Iterator[Breach]:
     """What is missing or was changed; `done` is told of each that was read."""
+    from concurrent.futures import ThreadPoolExecutor
+
     entries = tuple(entries)
     wanted = names_of(entries)
     yield from _check_segments(folder, segments(entries))

@@ -13,8 +13,8 @@ from msgspec import Struct
 from heller import casefile
 from heller.casefile.apart import process
 from heller.casefile.derived.reading_anew import excess_of
-from heller.damage.receipts import purposes as in_force
-from heller.damage.receipts import reference
+from heller.damage.purposes import purposes as in_force
+from heller.damage.purposes import reference
 from heller.dossier.names import head_name
 from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit

@@ -11,7 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from heller.casefile.writing.take_in import take_in
-from heller.damage.receipts import purposes, reference
+from heller.damage.purposes import purposes, reference
 from heller.model.case import Case, Exhibit
 from heller.model.finding import AlikeFindings, Finding, Weight, alike
 from heller.model.kinds.invoice import Invoice
