@@ -36,11 +36,21 @@ class Desk:
         self.opened = "heller.folder" in request.META
         self.lang = language(request)
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
-        self.day = self.chosen_day or date.today()
-        if not looks_back:
-            self.day = max(self.day, date.today())
         self._memory: Memory = request.META.get("heller.memory") or Memory(self.folder)
+        self._looks_back = looks_back
         self._patient = request.method != "GET"  # what was sent is not sent again
+
+    @property
+    def today(self) -> date:
+        """The day that it is at the site."""
+        return self._memory.today()
+
+    @cached_property
+    def day(self) -> date:
+        """The day that everything is worked out for."""
+        if self.chosen_day is not None and self._looks_back:
+            return self.chosen_day
+        return max(self.chosen_day or date.min, self.today)
 
     @property
     def case(self) -> Case:

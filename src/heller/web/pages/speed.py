@@ -147,7 +147,7 @@ def view(request: HttpRequest) -> HttpResponse:
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """The days of the plan for any calendar."""
     desk = Desk(request, looks_back=False)
-    made = calendar(planned(Form(request.GET.dict()), desk), date.today(), desk.words)
+    made = calendar(planned(Form(request.GET.dict()), desk), desk.today, desk.words)
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="heller-speed.ics"'
     return answer
