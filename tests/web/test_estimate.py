@@ -51,7 +51,7 @@ def test_kept_on_request_and_shown_on_the_case(own: Path) -> None:
     page = ask(client, keep="yes")
     assert "Written as entry" in page and "Musterversand" in page
     assert len(casefile.load(own).records(QuickEstimate)) == 1
-    client.cookies["heller_day"] = f"{datetime.now():%Y-%m-%d}"
+    client.cookies["heller_day"] = f"{datetime.now(ZoneInfo('Europe/Berlin')):%Y-%m-%d}"
     assert "The estimate of" in client.get("/law/").content.decode()
     assert "Quick estimate" in client.get("/note/").content.decode()
 
@@ -62,7 +62,7 @@ def test_sent_twice_it_is_written_once_and_nothing_is_typed_again(empty: Path) -
     assert "Written as entry" in ask(client, since=begun, keep="yes")
     assert "nothing was written" in ask(client, since=begun, keep="yes")
     assert len(casefile.load(empty).records(QuickEstimate)) == 1
-    client.cookies["heller_day"] = f"{datetime.now():%Y-%m-%d}"
+    client.cookies["heller_day"] = f"{datetime.now(ZoneInfo('Europe/Berlin')):%Y-%m-%d}"
     page = client.get("/estimate/").content.decode()
     assert 'value="12"' in page and 'value="80%"' in page and begun in page and "4,000.00" in page
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_is_said_at_its_field(empty: Path, odd: dict[str, str]) -
 
 def test_a_day_alone_counts_from_its_beginning(empty: Path) -> None:
     """Nobody idle: the cost of an hour may stay empty."""
-    day = f"{datetime.now() - timedelta(days=3):%d.%m.%Y}"
+    day = f"{datetime.now(ZoneInfo('Europe/Berlin')) - timedelta(days=3):%d.%m.%Y}"
     assert "972.80" in ask(visit(empty), since=day, people="0", hour="")
 
 

@@ -266,7 +266,7 @@ def test_a_receipt_is_assigned(own: Path) -> None:
         "residual": "0 %",
         "reason": "6 von 14 Tagen",
     }
-    wrong = client.post(f"/exhibits/{number}/", form | {"share": "alles"})
+    wrong = client.post(f"/exhibits/{number}/", form | {"share": "viel"})
     assert wrong.status_code == 400 and b'id="share1-fault"' in wrong.content
     assert (
         client.post(f"/exhibits/{number}/", form | {"invoice": "R-100"}).status_code == 400

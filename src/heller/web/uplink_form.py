@@ -70,7 +70,7 @@ def save(folder: Path, form: Form, now: datetime) -> bool:
 def _tables(form: Form, before: dict[str, UplinkTable], now: datetime) -> Iterator[UplinkTable]:
     for n in range(MOST):
         name, device, source, _, address = (form.said(f"{aspect}-{n}") for aspect in ASPECTS)
-        budget = form.heard(f"budget-{n}", MEGABYTES, now, NO_MEGABYTES)
+        budget = form.heard(f"budget-{n}", MEGABYTES, now, how=NO_MEGABYTES)
         if not name and (device or source or budget or address):
             form.faults[f"name-{n}"] = NEEDS_NAME
         form.read(f"source-{n}", _address(source), NO_ADDRESS)

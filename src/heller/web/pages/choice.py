@@ -47,7 +47,7 @@ def day(request: HttpRequest) -> HttpResponse:
         raise InputRefused(
             what=text("{raw} is no day.", raw=raw),
             why=text("Interest and deadlines are worked out for a day."),
-            do=text("Write it as 2015-06-30 or 30.06.2015."),
+            do=text("Write it as 3.2., yesterday or a whole date."),
         )
     response.set_cookie(DAY_COOKIE, found[0].isoformat(), httponly=True, samesite="Lax")
     return response

@@ -153,7 +153,7 @@ def answers(desk: Desk, form: Form, now: datetime) -> dict[str, str]:
         fact, raw = desk.case.facts.said.get(spec.key), form.said(spec.key)
         if not raw or (fact is not None and raw == typed_fact(spec, fact.value, desk)):
             continue
-        value = form.heard(spec.key, spec, now, spec.how, ahead=True)
+        value = form.heard(spec.key, spec, now, ahead=True)
         if value is not None and (fact is None or value != fact.value):
             found[spec.key] = value
     return found

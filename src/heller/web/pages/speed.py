@@ -22,7 +22,7 @@ from heller.outage.speed import campaign, promise
 from heller.watch.throughput import cost_mb
 from heller.web import beside
 from heller.web.desk import Desk, show
-from heller.web.form import DAY, Field, Form
+from heller.web.form import DAY, NEEDED, Field, Form
 
 PLACE, NAME = 175, text("Speed")
 SPEED = "speed"
@@ -37,8 +37,6 @@ NO_RATE = text("This could not be read. Write megabits a second, for example 100
 NO_SERVER = text(
     "Write a host with iperf3, for example iperf.example.org, or the address of a large file: https://…"
 )
-NO_DAY = text("This could not be read. Write a day, for example tomorrow or 3.2.")
-NEEDED = text("This is needed.")
 FIELDS = (
     Field(
         "server",
@@ -104,6 +102,7 @@ def page(request: HttpRequest, desk: Desk, form: Form | None = None) -> HttpResp
         "findings": [*promise.findings(tests, desk.case.tz, agreed, consumer=consumer)],
         "counts": counts(tests, agreed, desk),
         "consumer": consumer,
+        "german": desk.claim.waterfall.jurisdiction.code == "DE",  # the campaign is that of a German order
         "for_firms": FOR_FIRMS,
         "advice": ADVICE,
         "days": planned(plan, desk),
@@ -132,7 +131,7 @@ def cost_of(promised: Promised | None) -> Text | None:
 def planned(form: Form, desk: Desk) -> tuple[tuple[datetime, ...], ...]:
     """The instants of a campaign from the day that the address names, else from tomorrow on."""
     today = datetime.now(desk.case.tz).replace(microsecond=0)
-    said = form.heard("from", DAY, today, NO_DAY, ahead=True)
+    said = form.heard("from", DAY, today, ahead=True)
     first = date.fromisoformat(said) if said else today.date() + timedelta(1)
     return campaign.timetable(first, BEGIN, desk.case.tz)
 

@@ -24,7 +24,7 @@ from heller.model.kinds.contact import CHANNELS
 from heller.model.text import text
 from heller.web import beside
 from heller.web.desk import Desk, show
-from heller.web.form import MOMENT, MOMENT_HINT, Field, Form
+from heller.web.form import MOMENT, MOMENT_HINT, NEEDED, Field, Form
 
 PLACE, NAME = 415, text("Time stamps")
 STAMP = "stamp"
@@ -40,10 +40,6 @@ WITNESS = (
     Field("who", text("Who received the line?"), required=True),
     Field("at", text("When?"), hint=MOMENT_HINT, required=True),
     Field("channel", text("On which way?"), near=CHANNELS),
-)
-NEEDED = text("This is needed.")
-NO_MOMENT = text(
-    "This could not be read. Write day and time, for example today 7:50, yesterday 8 pm or 3.2. 8:15."
 )
 
 
@@ -118,7 +114,7 @@ def witness(request: HttpRequest) -> HttpResponse:
     desk, form = Desk(request, looks_back=False), Form(request.POST.dict())
     who = form.said("who", NEEDED)
     form.said("at", NEEDED)
-    at = form.heard("at", MOMENT, datetime.now(desk.case.tz).replace(microsecond=0), NO_MOMENT)
+    at = form.heard("at", MOMENT, datetime.now(desk.case.tz).replace(microsecond=0))
     if form.faults or at is None:
         return shown(request, desk, form, "who")
     stamping.witness(desk.folder, who, datetime.fromisoformat(at).astimezone(UTC), form.said("channel"))
