@@ -58,7 +58,9 @@ OTHERS = {  # verbs that say nothing of a case that follows from its originals
         ("open", "note", "add", "decide-reading", "erase", "hand-over", "renew", "stamp", "watch"),
         "writes an entry",
     ),
-    **dict.fromkeys(("read", "profile", "law", "logs", "estimate", "open-field", "verify"), "reads no case"),
+    **dict.fromkeys(
+        ("read", "profile", "law", "logs", "estimate", "open-field", "verify", "examine"), "reads no case"
+    ),
     **dict.fromkeys(("card", "doctor", "install-desktop"), "reads no original"),
     **dict.fromkeys(("dossier", "demo"), "the same bytes: test_end_to_end, test_kept_pages"),
     **dict.fromkeys(("accept", "serve", "start"), "measures, or answers a browser"),

@@ -31,6 +31,7 @@ KINDS: dict[str, Text] = {of.value: name for of, name in NAMES.items()} | {
     "contacts": text("Contacts with the provider"),
     "purposes": text("What the receipts are for"),
     "facts": text("Facts of the case"),
+    "claim_answer": text("Answer to the claim"),
     "mail": text("E-mail"),
     "probes": text("Log of probes"),
     "device_log": text("Log of a router"),

@@ -77,11 +77,12 @@ def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     return summed(assessment)
 
 
-def missing_as_of(assessment: Assessment, day: date) -> tuple[Missing, ...]:
-    """The one list of missing proofs as it stands on a day: by worth, what is gone marked and last."""
+def missing_as_of(assessment: Assessment, day: date, asked: Sequence[Missing] = ()) -> tuple[Missing, ...]:
+    """The one list of missing proofs as it stands on a day, those that the other side `asked` for among them: by worth,
+    what is gone marked and last."""
     from heller.damage.missing import as_of
 
-    return as_of(assessment.missing, day)
+    return as_of((*assessment.missing, *asked), day)
 
 
 def estimate(said: Answers, zone: ZoneInfo, country: str) -> Quick:

@@ -15,6 +15,7 @@ from heller.dossier.parts import (
     checking,
     chronology,
     corrections,
+    dispute,
     elements,
     events,
     matter,
@@ -43,6 +44,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             events.part(pen),
             matter.part(pen),
             waterfall.part(pen, inner=True),
+            dispute.part(pen),
             objections.part(pen, inner=True),
             *advice.parts(pen),
         )
@@ -58,6 +60,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             worlds.part(pen),
             sales.part(pen),
             waterfall.part(pen),
+            dispute.part(pen),
             objections.part(pen),
             account.part(pen),
             register.part(pen),

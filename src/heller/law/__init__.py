@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from heller.law.account.steps_after import steps_after
     from heller.law.book.seat import proposed, seat
     from heller.law.claims.advice import answers_owed, next_steps, questions
+    from heller.law.claims.disputed import (
+        agreed_parts,
+        asked_papers,
+        dispute,
+        dispute_findings,
+        items,
+        step_to_demand,
+        with_agreed,
+        with_dispute,
+    )
     from heller.law.claims.of_event import due, waterfall
     from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
     from heller.law.country import (
@@ -31,14 +41,19 @@ if TYPE_CHECKING:
 __all__ = [
     "Sum",
     "account_records",
+    "agreed_parts",
     "answers_owed",
+    "asked_papers",
     "calendar_of",
     "cap_ahead",
     "claim_of",
+    "dispute",
+    "dispute_findings",
     "due",
     "due_of",
     "ground",
     "head_norm",
+    "items",
     "look_in",
     "next_steps",
     "objections_to",
@@ -48,9 +63,12 @@ __all__ = [
     "region",
     "retention",
     "seat",
+    "step_to_demand",
     "steps_after",
     "vat_of",
     "waterfall",
+    "with_agreed",
+    "with_dispute",
 ]
 
 __getattr__ = face(
@@ -65,6 +83,16 @@ __getattr__ = face(
             "answers_owed",
             "next_steps",
             "questions",
+        ),
+        "claims.disputed": (
+            "agreed_parts",
+            "asked_papers",
+            "dispute",
+            "dispute_findings",
+            "items",
+            "step_to_demand",
+            "with_agreed",
+            "with_dispute",
         ),
         "claims.of_event": (
             "due",

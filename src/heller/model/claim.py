@@ -14,6 +14,7 @@ from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Assessment, Missing, NormRef
 from heller.model.decision import Costs, Decision
+from heller.model.dispute import Dispute
 from heller.model.event import DebtorDebt, GroupingChoice, LineEvent
 from heller.model.finding import Finding, Ground, Locator
 from heller.model.kinds.policy import Policy
@@ -24,6 +25,7 @@ from heller.model.pleaded_fault import PleadedFault
 from heller.model.text import Text
 
 ACCOUNT = "account"  # the key of the step that takes off what was paid
+AGREED = "agreed"  # the key of the step that says what of what is due nobody disputes
 AFTER_PRINCIPAL = ("interest", "pre_trial", ACCOUNT)  # the steps behind what bears interest
 
 
@@ -171,7 +173,7 @@ class Waterfall(Struct, frozen=True):
     @property
     def before_account(self) -> tuple[Step, ...]:
         """The steps of the claim as such: those that each scenario has."""
-        return tuple(step for step in self.steps if step.key != ACCOUNT)
+        return tuple(step for step in self.steps if step.key not in (ACCOUNT, AGREED))
 
     @property
     def over(self) -> bool:
@@ -249,6 +251,7 @@ class Claim(Struct, frozen=True):
     choices: tuple[GroupingChoice, ...] = ()
     objections: tuple[Objection, ...] = ()  # of the other side; worked out where they are printed
     floor: Range = Range()  # what survives all objections that nothing answers; worked out with them
+    dispute: Dispute | None = None  # what is agreed and what is not, where the other side answered
 
     @property
     def seen(self) -> tuple[Outage, ...]:

@@ -12,12 +12,16 @@ from heller.model.outage import Detection
 
 
 class EventPart(Struct, frozen=True):
-    """An event of the claim: the case as far as it belongs to it, its outages, its damage."""
+    """An event of the claim: the case as far as it belongs to it, its outages, its damage. `agreed` is the same with
+    what the other side agreed to of it (None: it has not answered), `without` are steps of the chain, by their keys,
+    that are not taken."""
 
     event: LineEvent
     case: Case
     detection: Detection
     assessment: Assessment
+    agreed: EventPart | None = None
+    without: tuple[str, ...] = ()
 
 
 class WorkedOut(Struct, frozen=True):

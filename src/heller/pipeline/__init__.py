@@ -31,13 +31,18 @@ from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import Reading
 from heller.model.text import text
+from heller.model.tried import OtherwiseSupposed
 from heller.model.worked_out import EventPart, WorkedOut
+from heller.pipeline.items import if_agreed as if_agreed
+from heller.pipeline.items import items as items
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
 from heller.pipeline.parts import as_far, assessed, once_each, parts_in, parts_of_claim, parts_on, until_day
 from heller.pipeline.portfolio import portfolio as portfolio
 from heller.pipeline.service import service as service
+from heller.pipeline.tried import other_readings as other_readings
+from heller.pipeline.tried import within_bounds
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
@@ -112,9 +117,15 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
     """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
     once, seen = known.case, known.detection
     divided, asked_of = parts_of(once, known.events)
-    parts = parts_on(known, divided, as_of, stated)
-    summed = law.claim_of(
-        parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
+    parts = law.with_agreed(once, parts_on(known, divided, as_of, stated), as_of)
+    records = law.account_records(once, as_of)
+    summed = law.claim_of(parts, as_of, [damage.spread(part.assessment) for part in parts], records)
+    disputed = law.dispute(
+        once,
+        parts,
+        summed.waterfall,
+        lambda others: law.due_of(others, as_of, records),
+        lambda others: law.due_of(others, as_of),
     )
     assessment = replace(known, assessments=tuple(part.assessment for part in parts)).assessment
     now, over = summed.waterfall.due, summed.waterfall.over
@@ -129,10 +140,15 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         once,
         seen,
         assessment,
-        summed.waterfall,
-        missing=() if over else damage.missing_as_of(assessment, as_of),
-        next_steps=law.steps_after(summed.waterfall) if over else _next_steps(parts, summed),
-        findings=_findings(known, asked_of, assessment, summed.waterfall),
+        law.with_dispute(summed.waterfall, disputed),
+        missing=() if over else damage.missing_as_of(assessment, as_of, law.asked_papers(disputed)),
+        next_steps=law.steps_after(summed.waterfall)
+        if over
+        else (*law.step_to_demand(disputed), *_next_steps(parts, summed)),
+        findings=(
+            *_findings(known, asked_of, assessment, summed.waterfall),
+            *law.dispute_findings(disputed),
+        ),
         questions=() if over else asked,
         estimates=tuple(
             one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
@@ -142,6 +158,7 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         by_debtor=summed.by_debtor,
         choices=choices(known, parts, as_of, now),
         owed=law.answers_owed(once, as_of),
+        dispute=disputed,
     )
 
 
@@ -247,6 +264,14 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
     since, on = (at.astimezone(zone).date() for at in (said.since, said.now))
     state = case.facts.place if case else None
     return quick, law.cap_ahead(country, since, quick.per_day.likely, on, state)
+
+
+def tried(claimed: Claim, supposed: OtherwiseSupposed) -> Range:
+    """What would be due under other facts or other bounds of the outage."""
+    given = claimed.case.closing.stated if claimed.case.closing is not None else ()
+    as_of = claimed.waterfall.as_of
+    again = claim(suppose(claimed.case, supposed.facts), as_of, given) if supposed.facts else claimed
+    return within_bounds(again, supposed)
 
 
 def outward(claimed: Claim) -> Claim:

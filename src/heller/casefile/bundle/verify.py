@@ -53,6 +53,7 @@ class Verification(Struct, frozen=True):
     opened: tuple[Text, ...] = ()
     made_by: str = ""
     newer: bool = False  # made in a form that this version does not know
+    entries: int = 0  # of the journal in it, whose last line is `head`
 
     @property
     def cause(self) -> BreachCause:
@@ -168,6 +169,7 @@ def verify_bytes(
         found.journal.head if found.journal else "",
         None,
         found.stamps,
+        entries=len(found.journal.entries) if found.journal else 0,
     )
     entries = found.journal.entries if found.journal else ()
     dossiers = [e for e in entries if e.kind == "dossier" and e.body is not None]

@@ -23,7 +23,11 @@ from heller.model.text import Text, text
 
 LINE = re.compile(rb'\{"boot":"[^"]*","c":"[0-9a-f]{64}","kind":"')
 BODY = re.compile(rb'\{"body":\{.*"salt":"[0-9a-f]{64}","seq":\d+\}\s*$', re.DOTALL)
-ANCHOR, PROOF, CLAIM = b"heller-anchor/1\n", b"c2sp.org/tlog-proof@v1\n", re.compile(rb'"schema": ?"heller-')
+ANCHOR, PROOF, CLAIM = (
+    b"heller-anchor/1\n",
+    b"c2sp.org/tlog-proof@v1\n",
+    re.compile(rb'"schema": ?"heller-claim'),
+)
 PACKED, LARGEST = b"PK\x03\x04", 1 << 20  # bytes of an answer of an authority
 ATTACHED = b64encode(local_header("mimetype", crc32(MIMETYPE), len(MIMETYPE)) + MIMETYPE)[
     :72

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.casefile.answers import require_fitting
 from heller.casefile.apart import process
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import Premises, layout_entries, premises_of
@@ -192,6 +193,7 @@ def _keep(
 ) -> dict[str, Any]:
     """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
     require_foreign(name, data, lambda: heads_of(folder))
+    require_fitting(folder, name, data)
     digest, new = store.put_object(folder, data, coming)
     if new:
         fresh.append(digest)

@@ -28,10 +28,11 @@ LARGEST = 4 << 20  # bytes of a proof or of an anchor
 def checkpoint_of(head: Anchor, key: Path | None) -> checkpoint.Checkpoint:
     """The head of an anchor, signed where there is a key."""
     made = checkpoint.checkpoint(head)
-    return made if key is None else checkpoint.sign(made, _private(key))
+    return made if key is None else checkpoint.sign(made, private(key))
 
 
-def _private(path: Path) -> Ed25519PrivateKey:
+def private(path: Path) -> Ed25519PrivateKey:
+    """The key in a PEM file; raises InputRefused."""
     from cryptography.hazmat.primitives.asymmetric import ed25519
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -61,7 +62,7 @@ def public(path: Path) -> Ed25519PublicKey:
 def _no_key(path: Path) -> InputRefused:
     return InputRefused(
         text("{name} is no Ed25519 key in PEM without a password.", name=path.name),
-        text("Checkpoints are signed with Ed25519."),
+        text("Heller signs with Ed25519."),
         text("Make one with: openssl genpkey -algorithm ed25519 -out key.pem"),
     )
 

@@ -34,9 +34,10 @@ from heller.model.claim import Jurisdiction, Step, Waterfall
 from heller.model.damage import Assessment
 from heller.model.decision import Decision
 from heller.model.finding import Finding, Weight
-from heller.model.money import Money
+from heller.model.money import ZERO, Money
 from heller.model.outage import Detection
 from heller.model.text import Text, text
+from heller.model.worked_out import EventPart
 
 NO_DAMAGE = Assessment((), (), Range(), ())
 
@@ -62,9 +63,11 @@ def waterfall(
     draws: tuple[Money, ...] = (),
     *,
     alone: bool = True,
+    agreed: EventPart | None = None,
 ) -> Waterfall:
     """The whole chain of an event on a day, with everything beside it. `draws` are equally likely damages, for the
-    decision. Beside other events (not `alone`) the decision and what is owed once for all of them are left out.
+    decision; what of the damage is `agreed` is not weighed in it. Beside other events (not `alone`) the decision and
+    what is owed once for all of them are left out.
     Never raises for a poor case: no outage, no damage or a day outside the rules end the chain at zero and say so."""
     where = seat(case)
     law = perhaps(where.code)
@@ -77,24 +80,31 @@ def waterfall(
         return _stopped(stand, held, assessment, Finding("law.no_outage", reason, None, Weight.WARNING))
     try:
         made = _claim(law, stand.situation, assessment)
+        accepted = chain_of_part(law, agreed, as_of) if agreed is not None else None
     except LawRefused as refused:
         finding = Finding("law.unknown", refused.what, refused.do, Weight.WARNING)
         return _stopped(stand, held, assessment, finding)
     if alone:
-        return whole(law, made, held, detection, draws)
+        return whole(law, made, held, detection, draws, accepted)
     return whole(law, made.without(law.once), held, detection, None)
 
 
 def whole(
-    law: Country, made: ClaimChain, held: Jurisdiction, detection: Detection, draws: tuple[Money, ...] | None
+    law: Country,
+    made: ClaimChain,
+    held: Jurisdiction,
+    detection: Detection,
+    draws: tuple[Money, ...] | None,
+    agreed: ClaimChain | None = None,
 ) -> Waterfall:
-    """A chain with all that stands beside it; without a decision where `draws` is None."""
+    """A chain with all that stands beside it; without a decision where `draws` is None. `agreed` is the chain of what
+    the other side agreed to: the decision is about the rest."""
     where, given = made.situation, made.situation.given
     limit = law.cap.limit(where)
     unlifted = made if limit == made.footing.limit else made.supposing(limit=limit)
     fees = (given.fees, made.principal.likely, made.before_cap.likely)
     cost, over = court.costs_of(law.suing, *fees) if law.suing else (None, None)
-    decided = None if draws is None else _decision(law, made, draws)
+    decided = None if draws is None else _decision(law, made, draws, agreed)
     other = (reading(made) for reading in law.alternatives)
     return Waterfall(
         as_of=given.as_of,
@@ -114,21 +124,31 @@ def whole(
         duties=tuple(duty for of in law.duties for duty in of(made)),
         covers=insurance.covers(given.insured, law.insurance, made.assessment, where),
         decision=decided,
-        beyond=_beyond(law, decided, made.due),
+        beyond=_beyond(law, decided, made.due, agreed),
         pleaded=pleaded_fault(made, limit),
     )
 
 
-def _decision(law: Country, made: ClaimChain, draws: tuple[Money, ...]) -> Decision | None:
+def _decision(
+    law: Country, made: ClaimChain, draws: tuple[Money, ...], agreed: ClaimChain | None
+) -> Decision | None:
     if law.suing is None:
         return None
     lifted = made.supposing(limit=law.cap.free(made.situation)) if law.cap.free else None
-    stakes = Stakes(law.suing, law.interest, law.limitation, made, lifted, draws, law.gates)
+    paid = min(agreed.principal.low, made.principal.low) if agreed is not None else ZERO
+    stakes = Stakes(law.suing, law.interest, law.limitation, made, lifted, draws, law.gates, paid)
     return decide.decision(stakes, law.routes)
 
 
-def _beyond(law: Country, decided: Decision | None, due: Range) -> tuple[Step, ...]:
-    return decide.beyond(decided, due, law.suing.quota) if law.suing and decided else ()
+def _beyond(
+    law: Country, decided: Decision | None, due: Range, agreed: ClaimChain | None
+) -> tuple[Step, ...]:
+    if not (law.suing and decided):
+        return ()
+    if agreed is None or not agreed.due.low:
+        return decide.beyond(decided, due, law.suing.quota)
+    apart = decide.part_payment(due, agreed.due.low)
+    return (apart, *decide.beyond(decided, apart.running, law.suing.quota))
 
 
 def _doubts(law: Country, made: ClaimChain, detection: Detection) -> Iterable[Finding]:
@@ -162,6 +182,15 @@ def chain_of(
     """The steps of an event under a law; None where no outage is known. Raises LawRefused."""
     where = case_under(law, case, detection, as_of).situation
     return _claim(law, where, assessment) if where is not None else None
+
+
+def chain_of_part(law: Country, part: EventPart, as_of: date) -> ClaimChain | None:
+    """The steps of an event but those that it does without; None where no outage is known. Raises LawRefused."""
+    made = chain_of(law, part.case, part.detection, part.assessment, as_of)
+    if made is None or not part.without:
+        return made
+    left_out = [of for of, step in zip(made.taken, made.steps, strict=True) if step.key in part.without]
+    return made.without(left_out)
 
 
 def case_under(law: Country, case: Case, detection: Detection, as_of: date) -> CaseUnderLaw:

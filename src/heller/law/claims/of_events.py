@@ -17,7 +17,7 @@ from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
 from heller.law.chain.limitation import time_bar
 from heller.law.chain.matter import cap_once, matter
-from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
+from heller.law.claims.of_event import chain_of_part, law_of, waterfall, whole
 from heller.law.claims.side_by_side import side_by_side
 from heller.law.country import Country, perhaps
 from heller.law.facts_of_case import Dealings, LegalFacts
@@ -51,12 +51,14 @@ class Sum(Struct, frozen=True):
 
 
 class _Event(Struct, frozen=True):
-    """An event under its law; `made` is None where no claim can be worked out for it."""
+    """An event under its law; `made` is None where no claim can be worked out for it, `agreed` the chain of what the
+    other side agreed to."""
 
     part: EventPart
     debtor: str
     law: Country | None
     made: ClaimChain | None
+    agreed: ClaimChain | None = None
 
 
 def claim_of(
@@ -77,6 +79,7 @@ def claim_of(
             as_of,
             draws[n] if draws else (),
             alone=alone,
+            agreed=e.part.agreed,
         )
         for n, e in enumerate(events)
     ]
@@ -166,10 +169,11 @@ def _event(part: EventPart, as_of: date) -> _Event:
     law = law_of(part.case)
     debtor = part.case.facts[provider.NAME] or UNNAMED
     try:
-        made = chain_of(law, part.case, part.detection, part.assessment, as_of) if law else None
+        made = chain_of_part(law, part, as_of) if law else None
+        agreed = chain_of_part(law, part.agreed, as_of) if law and part.agreed else None
     except LawRefused:
-        made = None
-    return _Event(part, debtor, law, made)
+        made, agreed = None, None
+    return _Event(part, debtor, law, made, agreed)
 
 
 def _without_once(
@@ -193,7 +197,7 @@ def _of_debtor(
     chain = replace(chain, footing=replace(chain.footing, situation=where))
     detection = events[0].part.detection
     all_draws = tuple(total(each) for each in zip(*draws, strict=True)) if draws else ()
-    summed = whole(law, chain, listed.jurisdiction, detection, all_draws)
+    summed = whole(law, chain, listed.jurisdiction, detection, all_draws, _agreed(events, law))
     return replace(
         listed,
         alternatives=(*listed.alternatives, *cap_once([e.made for e in events if e.made], law.book)),
@@ -210,11 +214,17 @@ def _of_debtor(
     )
 
 
+def _agreed(events: Sequence[_Event], law: Country) -> ClaimChain | None:
+    """The chain of what is agreed of several events; None where the other side has not answered."""
+    named = [(e.part.event.name, e.agreed) for e in events]
+    return matter(_without_once(named, law), law.once) if all(chain for _, chain in named) else None
+
+
 def _with_once(event: _Event, fall: Waterfall) -> Waterfall:
     """The one event of a debtor beside events of others: what is owed once is owed for it."""
     if event.made is None or event.law is None or len(fall.steps) == len(event.made.steps):
         return fall
-    summed = whole(event.law, event.made, fall.jurisdiction, event.part.detection, ())
+    summed = whole(event.law, event.made, fall.jurisdiction, event.part.detection, (), event.agreed)
     return replace(summed, deadlines=fall.deadlines, findings=fall.findings)
 
 

@@ -20,7 +20,7 @@ from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, inputs, notes, tab
 from heller.law.suing.routes import RouteOf
 from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile, worth
 from heller.model.amount import Range
-from heller.model.claim import Step
+from heller.model.claim import AGREED, Step
 from heller.model.damage import NormRef
 from heller.model.decision import Chance, ClaimGate, Decision, SuitSize, best_offer
 from heller.model.money import ZERO, Money
@@ -33,7 +33,7 @@ CANDIDATES = 24  # draws that are tried as the sum to sue for
 
 def decision(case: Stakes, ways: Sequence[RouteOf] = ()) -> Decision | None:
     """The whole answer; None where nothing is due, or where the tables of fees do not carry the day."""
-    value = case.claimed.principal.likely
+    value = case.value
     if not value:
         return None
     try:
@@ -47,7 +47,7 @@ def _decision(case: Stakes, value: Money, ways: Sequence[RouteOf]) -> Decision:
     odds = case.given.suit.odds
     expected = None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1]))
     counter = None if odds is None or expected is None else _counter(made, value, odds, expected)
-    weighed = offers.weigh(case.given, made, value, expected)
+    weighed = offers.weigh(case.given, made, value, expected, case.agreed)
     found = routes.routes(routes.crossroads(case, made, value, best_offer(weighed), counter), ways)
     return Decision(
         inputs=inputs(case, made, value),
@@ -118,7 +118,7 @@ def _chance(made: Table, value: Money, odds: Decimal, asked: tuple[Decimal, Deci
 
 def _sizes(case: Stakes, made: Table, value: Money) -> tuple[SuitSize, ...]:
     """What is due, the whole damage where it is more, and the best sums: each with what it leaves."""
-    whole = case.claimed.before_cap.likely
+    whole = max(case.claimed.before_cap.likely - case.agreed, ZERO)
     rows = [_size(made, case, "due", text("What is due"), value)]
     if whole > value:
         rows.append(_size(made, case, "whole", text("The whole damage"), whole))
@@ -165,6 +165,13 @@ def _size(made: Table, case: Stakes, key: str, label: Text, value: Money) -> Sui
 
 def _nothing(award: Money) -> Money:
     return ZERO
+
+
+def part_payment(due: Range, agreed: Money) -> Step:
+    """What is agreed comes off before anything is weighed: it is paid as a part, the rest is fought over."""
+    left = Range(*(max(one - agreed, ZERO) for one in (due.low, due.likely, due.high)))
+    reason = text("Nobody disputes {agreed} of it; what follows is about the rest.", agreed=agreed)
+    return Step(AGREED, text("Agreed, to be paid at once"), change(due, left), left, reason)
 
 
 def beyond(decided: Decision, due: Range, quota: NormRef) -> tuple[Step, ...]:

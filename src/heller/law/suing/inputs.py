@@ -30,7 +30,8 @@ BEARS_ALL = Bearing()
 
 class Stakes(Struct, frozen=True):
     """What a decision is taken on: what suing costs, what interest runs and when time is over, the chain as it stands
-    and with the cap lifted (None: there is none to lift), the draws of the damage, the country's own gates."""
+    and with the cap lifted (None: there is none to lift), the draws of the damage, the country's own gates. What the
+    other side `agreed` to of the principal is not fought over: the decision is about the rest."""
 
     law: CostLaw
     interest: InterestLaw
@@ -39,6 +40,12 @@ class Stakes(Struct, frozen=True):
     lifted: ClaimChain | None
     draws: tuple[Money, ...]
     gates: tuple[GateOf, ...] = ()
+    agreed: Money = ZERO
+
+    @property
+    def value(self) -> Money:
+        """What is fought over: the likely principal but for what is agreed."""
+        return max(self.claimed.principal.likely - self.agreed, ZERO)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -77,7 +84,7 @@ def table(stakes: Stakes, instances: int = 0, way: str = "") -> Table:
 
     return Table(
         Suit(
-            owed=debts(stakes.claimed, stakes.draws),
+            owed=debts(stakes.claimed, stakes.draws, stakes.agreed),
             gain=_gain(stakes, until),
             risk=risk,
             bearing=bearing(given),
@@ -89,13 +96,15 @@ def table(stakes: Stakes, instances: int = 0, way: str = "") -> Table:
     )
 
 
-def debts(claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
+def debts(
+    claimed: ClaimChain, draws: tuple[Money, ...], agreed: Money = ZERO
+) -> tuple[tuple[Money, int], ...]:
     """The draws of the damage carried through the chain; without draws its three figures, the likely one
-    twice, so that a case without a forecast has a spread too."""
+    twice, so that a case without a forecast has a spread too. What is `agreed` comes off each."""
     principal = claimed.principal
     three = (principal.low, principal.likely, principal.likely, principal.high)
     sums = [claimed.principal_of(draw) for draw in draws] or three
-    return tuple(sorted(Counter(sums).items()))
+    return tuple(sorted(Counter(max(one - agreed, ZERO) for one in sums).items()))
 
 
 def _gain(stakes: Stakes, until: date) -> Callable[[Money], Money]:
@@ -218,6 +227,14 @@ def _bearer(given: LegalFacts) -> Text:
 def notes(stakes: Stakes) -> tuple[Text, ...]:
     """What the figures leave out, said beside them."""
     given, found = stakes.given, list(stakes.law.notes)
+    if stakes.agreed:
+        found.append(
+            text(
+                "{agreed} are agreed and no longer weighed: all figures are about the disputed rest, and an offer for "
+                "everything counts with what it gives beyond that.",
+                agreed=stakes.agreed,
+            )
+        )
     if given.suit.funding_share is not None and legal_policy(given.insured) is not None:
         found.append(text("A funder and an insurer are both stated; the funder is counted."))
     if given.suit.odds is None:

@@ -20,15 +20,20 @@ from heller.model.text import Text, text
 Ends = tuple[Money, Money] | None
 
 
-def weigh(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
-    """Every offer of the case, ours too, in order of time."""
-    return tuple(_offer(given, made, value, expected, one) for one in given.dealings.offers)
+def weigh(
+    given: LegalFacts, made: Table, value: Money, expected: Ends, agreed: Money = ZERO
+) -> tuple[Offer, ...]:
+    """Every offer of the case, ours too, in order of time. An offer is for everything: what is `agreed` anyway is not
+    worth anything in it."""
+    return tuple(_offer(given, made, value, expected, one, agreed) for one in given.dealings.offers)
 
 
-def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
+def _offer(
+    given: LegalFacts, made: Table, value: Money, expected: Ends, said: Contact, agreed: Money
+) -> Offer:
     terms, cash, dealings = said.terms or Terms(), said.amount or ZERO, given.dealings
     spared = _spared(given.contract, terms)
-    held = cash + _credit(terms) + (spared or ZERO)
+    held = cash + _credit(terms) + (spared or ZERO) - agreed
     wins, loses = worth(made.suit, value, ONE), if_lost(made.suit, value)
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
@@ -40,7 +45,11 @@ def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: C
         worth=held,
         waiver=terms.waiver,
         break_even=share,
-        words=_words(held, share, wins, loses, terms.waiver) if made.suit.passes else _stopped(held, loses),
+        words=_less_than_agreed(held + agreed, agreed)
+        if held < ZERO
+        else _words(held, share, wins, loses, terms.waiver)
+        if made.suit.passes
+        else _stopped(held, loses),
         credit=terms.credit,
         exit=terms.exit,
         until=said.until,
@@ -90,6 +99,14 @@ def _exit_words(contract: Contract, terms: Terms, spared: Money | None) -> Itera
 def _share(exact: Fraction) -> Decimal:
     """To four places, rounded up: from there on suing is certainly worth more."""
     return Decimal(-(-exact.numerator * 10_000 // exact.denominator)) / 10_000
+
+
+def _less_than_agreed(cash: Money, agreed: Money) -> Text:
+    return text(
+        "The offer of {offer} is less than what is agreed anyway, {agreed}: it gives nothing for what is disputed.",
+        offer=cash,
+        agreed=agreed,
+    )
 
 
 def _words(held: Money, even: Decimal | None, wins: Money, loses: Money, waiver: Waiver) -> Text:

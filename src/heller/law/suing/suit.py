@@ -99,7 +99,9 @@ def between(won: Money, lost: Money, offer: Money) -> Fraction | None:
     """
     if won <= offer:
         return None
-    return max(Fraction(offer.cents - lost.cents, won.cents - lost.cents), Fraction())
+    if offer <= lost:
+        return Fraction()
+    return Fraction(offer.cents - lost.cents, won.cents - lost.cents)
 
 
 def quantile(outcomes: Sequence[tuple[Money, Fraction]], share: Fraction) -> Money:

@@ -53,8 +53,8 @@ def _cap(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[S
     """Suing for the whole damage where the cap falls, instead of for what is due under it."""
     lifted = stakes.lifted
     if lifted is not None:
-        free = replace(made, suit=replace(made.suit, owed=debts(lifted, stakes.draws)))
-        ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
+        free = replace(made, suit=replace(made.suit, owed=debts(lifted, stakes.draws, stakes.agreed)))
+        ends = made.at(value, odds), free.at(lifted.principal.likely - stakes.agreed, odds)
         yield Swing(text("Whether the cap falls"), min(ends), max(ends))
 
 
