@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -84,7 +84,6 @@ def test_the_journal_shows_every_entry_and_checks_originals(own: Path) -> None:
 
 def test_a_bundle_is_checked_in_the_browser(own: Path, tmp_path: Path) -> None:
     """One that holds is green; with a byte changed it is red."""
-    from datetime import date
 
     built = casefile.build(own, date(2015, 6, 30), "en", lambda said: None)
     with built.bundle.open("rb") as sent:
@@ -202,3 +201,16 @@ def test_today_is_the_day_at_the_site(sample: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(casefile, "zone", lambda folder, name=zone: ZoneInfo(name))
         days.append(Memory(sample).today())
     assert days[0] > days[1]
+
+
+def test_no_question_is_asked_twice(sample: Path) -> None:
+    """The country is assumed, and asked for once."""
+    asked = [one.key for one in casefile.claim(sample, date(2015, 6, 30)).questions]
+    assert len(asked) == len(set(asked)) and "line.country" in asked
+
+
+def test_facts_are_said_as_people_write_them(sample: Path) -> None:
+    """Not as they are kept: no 0.38, no yes on a German page."""
+    number = next(one.number for one in casefile.load(sample).exhibits if one.name == "angaben.csv")
+    said = visit(sample, "de").get(f"/exhibits/{number}/").content.decode()
+    assert "Vorsteuerabzug · ja" in said and "· 0.38" not in said and re.search(r"· 38\s%", said)
