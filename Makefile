@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-logs bench-outage bench-passive bench-verbs bench-watch bill-of-materials clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
+.PHONY: container demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-logs bench-outage bench-passive bench-verbs bench-watch bill-of-materials clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -41,13 +41,27 @@ bench-acceptance: $(V)/.run
 bench-dossier: $(V)/.dev
 	@$(V)/bin/python -m benchmarks.dossier
 
-# The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
-lab: $(V)/.dev
-	@HELLER_LAB=1 $(V)/bin/pytest -n 2 tests/lab
+# The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles. It runs in
+# LAB parts; broken off and begun again it goes on with what is not yet green, as long as no line of code changed.
+LAB := 12
+lab: $(V)/.dev $(addprefix .lab/,$(shell seq $(LAB)))
 
-# Files that are built to be slow or large, each with the whole budget of a file (several minutes).
-hostile: $(V)/.dev
-	@HELLER_HOSTILE=1 $(V)/bin/pytest -q tests/hostile
+.lab/%: $(shell git ls-files src/heller tests/lab)
+	@mkdir -p .lab
+	@echo "part $* of $(LAB)"
+	@HELLER_LAB=1 HELLER_PART=$*/$(LAB) $(V)/bin/pytest -n 2 tests/lab
+	@touch $@
+
+# Files that are built to be slow or large, each with the whole budget of a file, in HOSTILE parts that are gone on
+# with as those of the lab are (a quarter of an hour).
+HOSTILE := 4
+hostile: $(V)/.dev $(addprefix .hostile/,$(shell seq $(HOSTILE)))
+
+.hostile/%: $(shell git ls-files src/heller tests/hostile)
+	@mkdir -p .hostile
+	@echo "part $* of $(HOSTILE)"
+	@HELLER_HOSTILE=1 HELLER_PART=$*/$(HOSTILE) $(V)/bin/pytest tests/hostile
+	@touch $@
 
 # Gives the values in a bundle other types for as long as MINUTES says, and asks whether it holds.
 fuzz-bundle: $(V)/.dev
@@ -171,6 +185,11 @@ YEARS ?= 60
 SEEDS ?= 1000
 bench-passive: $(V)/.dev
 	@$(V)/bin/python -m benchmarks.passive $(YEARS) $(SEEDS)
+
+# The steps of the Containerfile in a tree of debootstrap (root, network), a watch in it, its health (BIND=PATH ... for the build).
+TREE ?= build/container
+container: $(V)/.run
+	@$(V)/bin/python tools/container.py $(TREE) $(addprefix --bind ,$(BIND))
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

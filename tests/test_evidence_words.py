@@ -21,8 +21,8 @@ EVIDENCE_DE = (
     r"|Rechnung(?:en)?|Notiz(?:en)?|Journal"
 )
 ALTERING_EN = re.compile(
-    rf"(?:^|[.:;] )(?i:Correct|Change|Edit|Delete|Remove|Rename|Overwrite|Fill in|Add|Put|Rewrite)\b[^.:;]*"
-    rf"\b(?:{EVIDENCE_EN})\b"
+    rf"(?:^|[.:;] )(?i:Correct|Change|Edit|Delete|Remove|Rename|Overwrite|Fill in|Put|Rewrite)\b[^.:;]*"
+    rf"\b(?:{EVIDENCE_EN})\b|(?:^|[.:;] )(?i:Add)\b[^.:;]*\b(?:columns?|headings?|missing)\b"
 )
 ALTERING_DE = re.compile(
     rf"(?:^|[.:;] )(?i:Berichtigen|Ändern|Löschen|Entfernen|Korrigieren|Überschreiben|Ergänzen|Benennen)\b"
@@ -32,10 +32,6 @@ BESIDE = re.compile(
     r"\b(?:cop(?:y|ies)|as it is|as well|beside|entry|Kopien?|unverändert|zusätzlich|Eintrag|wie (?:sie|er|es) ist)\b"
 )
 REVIEWED = {  # what is altered here is no evidence: a list of settings, what Heller made itself, what a person adds
-    "Add it to the list of receipts with a head, or with 'none'.",
-    "Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has nothing to do with it.",
-    "Add receipts or records, or send the notice of high damage: heller letter CASE damage_warning",
-    "Add receipts, hour sheets or {units}.",
     "Add the missing row with its source, or choose another day.",
     "Correct the file as docs/watch.md describes it.",
     "Correct or withdraw one row",
@@ -77,8 +73,11 @@ def test_nobody_is_told_to_alter_what_is_evidence() -> None:
 
 
 def test_what_was_reviewed_is_still_said() -> None:
-    """An exception that nobody says any more is no exception."""
+    """An exception that nobody says any more, or that the rule lets pass anyway, is no exception."""
     assert {sentence for sentence, _, _ in sentences()} >= REVIEWED
+    assert all(
+        ALTERING_EN.search(sentence) or ALTERING_DE.search(catalogue()[sentence]) for sentence in REVIEWED
+    )
 
 
 @pytest.mark.parametrize(

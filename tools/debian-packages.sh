@@ -8,6 +8,7 @@ command -v openssl >/dev/null || missing="$missing openssl"
 ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1" # for the browser's driver
 ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing faketime" # thirty years of stamps
 [ -e /usr/share/java/bcpkix.jar ] || missing="$missing libbcpkix-java" # another hand's evidence records
+[ -e /usr/share/java/jaxb-impl.jar ] || missing="$missing libjaxb-java" # another hand's judge of PDF/A needs it
 command -v javac >/dev/null || missing="$missing default-jdk-headless"
 command -v softhsm2-util >/dev/null || missing="$missing softhsm2" # a signing token made of software
 for tool in fping iperf3 nft ip tc ping; do # an emulated network, and peers of the probe loop

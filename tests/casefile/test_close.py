@@ -151,7 +151,9 @@ def test_a_closed_bundle_holds_and_says_what_is_closed(built: Built) -> None:
 def test_the_sums_are_those_of_the_open_claim(case: Path, built: Built) -> None:
     """What is due does not depend on what is closed; with names alone every figure is worked out again."""
     open_ = casefile.claim(case, DAY)
-    names = close(case, open_, DAY, ("names",), frozenset()).claim
+    shut = close(case, open_, DAY, ("names",), frozenset())
+    assert shut is not None
+    names = shut.claim
     for claim in (verify_bytes(built.bundle.read_bytes()).claim, names):
         assert claim is not None and claim.waterfall.due == open_.waterfall.due
         assert claim.assessment.total == open_.assessment.total
@@ -299,6 +301,7 @@ def test_random_tables_are_closed_and_restored(
     take_in(folder, [("loehne.csv", original)])
     open_ = casefile.claim(folder, DAY)
     made = close(folder, open_, DAY, ("names", "wages"), frozenset())
+    assert made is not None
     one = next((s for s in read_closed(made.data) if s.original), None)
     if one is None:
         return  # the table is closed as a whole: nothing of it is shown

@@ -62,7 +62,7 @@ def said(claimed: Claim, lang: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("lang", "still"), [("en", "still dead, last measured at"), ("de", "Ausfall dauert an")]
+    ("lang", "still"), [("en", "still down, last measured at"), ("de", "Ausfall dauert an")]
 )
 def test_a_line_that_is_still_dead_has_an_end_nowhere(lang: str, still: str) -> None:
     """Letter, dossier and the claim for programs say that it is still dead and when that was last measured."""

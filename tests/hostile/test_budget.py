@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.hostile.files import FILES, Hostile, named, slow_to_draw
+from tests.hostile.inner_files import INNER_FILES
 from tests.hostile.more_files import LARGE_FILES, MORE_FILES
 
 from heller import casefile
@@ -80,7 +81,7 @@ def handed_in(case: Path, name: str, data: bytes) -> casefile.Added:
     return found
 
 
-ALL = (*FILES, *MORE_FILES, *(LARGE_FILES if FULL else ()))
+ALL = (*FILES, *MORE_FILES, *INNER_FILES, *(LARGE_FILES if FULL else ()))
 
 
 @pytest.mark.parametrize("hostile", ALL, ids=[one.name for one in ALL])

@@ -128,9 +128,9 @@ def test_pppd_over_new_year_takes_its_year_from_the_file_name() -> None:
     reading = read("pppd-20150301.log")
     (log,) = reading.records
     assert isinstance(log, DeviceLog)
-    assert [e.at.year for e in log.events[:2]] == [2014, 2014]
+    assert [e.at.year for e in tuple(log.events)[:2]] == [2014, 2014]
     assert log.events[0].at == datetime(2014, 12, 31, 22, 59, 30, tzinfo=UTC)
-    assert [e.sign.value for e in log.events[-3:]] == ["own_act", "own_act", "session_up"]
+    assert [e.sign.value for e in tuple(log.events)[-3:]] == ["own_act", "own_act", "session_up"]
     assert "log.year_stated" in codes(reading)
 
 

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from tests.intake.documents import BERLIN, blob
 
 from heller import intake, outage
+from heller.intake.monitors import fping_lines as in_columns
+from heller.intake.readers import fping
 from heller.model.finding import Weight
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.observation import Failure
@@ -317,3 +319,22 @@ def test_a_tail_of_rubbish_costs_a_finding(tail: str, kind: int) -> None:
     reading = read(whole + "\n" + tail, "f")
     assert "reader-broke" not in codes(reading) and reading.title
     assert datetime(2026, 3, 2, tzinfo=UTC) <= min(o.at for log in logs(reading) for o in log.observations)
+
+
+def test_fping_in_columns_says_what_it_says_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two targets, one of them lost for a while, gaps, a line that nobody knows: the same probes, rows and doubts."""
+    rows, zero = [], 1772442000
+    for n in range(400):
+        lost = 100 <= n < 180 or n == 300
+        said = (
+            f"64 bytes, {9 + n % 7}.{n % 10} ms (10.2 avg)" if not lost else "timed out (10.2 avg, 0% loss)"
+        )
+        if n not in (50, 51, 170):
+            rows.append(f"[{zero + n + (0.5 if lost else 0.01):.5f}] 192.0.2.1 : [{n}], {said}")
+        rows.append(f"[{zero + n}.30000] 198.51.100.1 : [{n}], 64 bytes, 12 ms (12.0 avg, 0% loss)")
+    rows[77] = "what is this"
+    log = blob("\n".join(rows).encode())
+    by_line = fping.read(log, BERLIN)
+    monkeypatch.setattr(in_columns, "LONG", 0)
+    assert in_columns.read(log, fping._LINE, fping._OTHER) is not None
+    assert fping.read(log, BERLIN) == by_line and len(by_line.records) == 2

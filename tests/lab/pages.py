@@ -251,7 +251,7 @@ for name, change in SHADOWS:
         attack(
             GROUP, f"older program named: {name}", heller=MISSED, script=MISSED, shell=MISSED, unchecked="pages",
             why="another version's pages are not made again: that is said first, with its own exit code",
-            says="its pages were not made again", plain=True,
+            says="leave out" if change is without_pages else "its pages were not made again", plain=True,
         )(_older(change))  # fmt: skip
     else:
         attack(

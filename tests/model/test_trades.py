@@ -11,7 +11,9 @@ from heller.model.text import text
 from heller.model.trade import FORMS, Trade
 from heller.model.trades import trade_of, trades
 
-CARRIED = text("No emergency connection carried {the_place}, so the loss ran to the end of the outage.")
+CARRIED = text(
+    "No emergency connection was enough for {the_place}, so the loss ran to the end of the outage."
+)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_five_answers_in_words_and_the_figure_runs_with_them(hall: Hall) -> None
         "/letters/fault_report/" in said and "/letters/damage_warning/" in said and "/watcher/begin" in said
     )
     assert client.get("/letters/fault_report/").status_code == 200
-    assert "Dead for" in client.get("/").content.decode()
+    assert "Down for" in client.get("/").content.decode()
 
 
 def test_what_is_doubtful_is_asked_and_nothing_is_written(hall: Hall) -> None:
@@ -108,7 +108,7 @@ def test_another_case_is_opened_and_forms_of_the_first_are_refused(hall: Hall, s
     hall.remember(sample)
     first = hall.begin(datetime.now())
     said = enter(hall, first).get("/start/").content.decode()
-    assert "Musterversand" in said and "was dead for at least" in said
+    assert "Musterversand" in said and "was down for at least" in said
     strict = client_of(app.surroundings(first) | {"heller.hall": hall}, csrf=True)
     page = strict.get("/start/").content.decode()
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)

@@ -100,7 +100,7 @@ def test_an_empty_case_invites(empty: Path) -> None:
     """A case in which nothing is yet opens on every page and says how to begin."""
     for page in ("/", "/chronology/", "/worlds/", "/exhibits/", "/note/", "/dossier/"):
         assert visit(empty).get(page).status_code == 200
-    assert 'href="/exhibits/">Hand in files' in visit(empty).get("/").content.decode()
+    assert 'href="/exhibits/">Add files' in visit(empty).get("/").content.decode()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.0.2.7", "localhost.evil"])

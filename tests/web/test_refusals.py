@@ -12,6 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.test_pages import visit
 
 from heller import casefile
+from heller.model.errors import StoreFailed
+from heller.model.kinds.contact import Contact
+from heller.model.text import text
 from heller.web import app
 from heller.web.server import listening
 
@@ -93,3 +96,36 @@ def test_a_request_of_any_size_gets_its_page(
     finally:
         line.close()
         server.close()
+
+
+def test_a_page_never_says_of_a_changed_case_that_it_is_as_it_was(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused before anything was written, and after: each page says what is so."""
+    note = casefile.note
+    refusal = StoreFailed(text("x"), text("Nothing was written; the case is as it was."), text("y"))
+
+    def refused(*told: object, **more: object) -> int:
+        raise refusal
+
+    monkeypatch.setattr(casefile, "note", refused)
+    said = {
+        "form": "contact",
+        "kind": "contact",
+        "at": "04.02.2015",
+        "at-time": "09:00",
+        "said": "x",
+        "who": "x",
+    }
+    page = visit(own).post("/note/", said).content.decode()
+    assert "is as it was" in page and "Entries were written" not in page
+
+    def written(folder: Path, record: Contact, replaces: int | None = None) -> int:
+        note(folder, record, replaces=replaces)
+        raise refusal
+
+    monkeypatch.setattr(casefile, "note", written)
+    page = visit(own).post("/note/", said).content.decode()
+    assert "is as it was" not in page and "Entries were written before it happened" in page
+    page = visit(own, "de").post("/note/", said | {"sure": "yes"}).content.decode()
+    assert "der Fall ist, wie er war" not in page and "Vorher wurden Einträge" in page

@@ -8,6 +8,7 @@ from heller.model.face import face
 
 if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, build
+    from heller.casefile.bundle.court_set import CourtSet, court_set
     from heller.casefile.bundle.scope import Scope
     from heller.casefile.bundle.verify import Verification, verify_bundle
     from heller.casefile.commercial import Commercial, commercial_documents
@@ -36,6 +37,7 @@ __all__ = [
     "Added",
     "Built",
     "Commercial",
+    "CourtSet",
     "ErasureCost",
     "Mention",
     "Scope",
@@ -48,6 +50,7 @@ __all__ = [
     "claim_before",
     "commercial_documents",
     "correct",
+    "court_set",
     "drop",
     "entries",
     "erase",
@@ -82,6 +85,7 @@ __getattr__ = face(
     __name__,
     {
         "bundle.build": ("Built", "build"),
+        "bundle.court_set": ("CourtSet", "court_set"),
         "bundle.scope": ("Scope",),
         "bundle.verify": ("Verification", "verify_bundle"),
         "commercial": ("Commercial", "commercial_documents"),

@@ -19,7 +19,7 @@ from heller.model.finding import Locator
 from heller.model.text import Text, text
 
 PLACE = 140
-VERB = text("The damage, head by head, in two worlds.")
+VERB = text("The damage, head by head, with and without the outage.")
 
 
 def run(

@@ -93,8 +93,8 @@ def _legend(seen: Sequence[Detection]) -> Styled:
 
     names = {
         "down": tr("down"),
-        "detour": tr("line dead, another way carried"),
-        "half": tr("IPv4 or IPv6 dead"),
+        "detour": tr("line down, another connection in use"),
+        "half": tr("IPv4 or IPv6 down"),
         "degraded": tr("degraded"),
         "slow": tr("slow"),
         "unobserved": tr("not watched"),

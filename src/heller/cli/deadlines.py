@@ -21,7 +21,6 @@ from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused
 from heller.model.kinds.contact import Contact
 from heller.model.text import Text, text
-from heller.pipeline.unanswered import unanswered
 
 PLACE = 210
 VERB = text("The deadlines of a case: rule, computation, what happens when they pass.")
@@ -80,6 +79,8 @@ def show_unanswered(claimed: Claim, say: Words) -> None:
 
 
 def _unanswered(claimed: Claim) -> list[tuple[Contact, date]]:
+    from heller.pipeline.unanswered import unanswered
+
     return unanswered(claimed.case.records(Contact), claimed.waterfall.as_of)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 from cyclopts import Parameter
 
 from heller import casefile
@@ -17,6 +20,7 @@ from heller.model.closing import FIELDS
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+COURT_STEPS = 3
 NOTHING = "none"  # what is written where nothing is to be closed
 PLACE = 220
 VERB = text("Typeset the dossier and seal the bundle.")
@@ -39,6 +43,23 @@ def run(
             )
         ),
     ] = None,
+    profile: Annotated[
+        Literal["dossier", "court"],
+        Parameter(
+            help=tr(
+                "For whom: dossier and bundle, or the set for a court, with each exhibit as a PDF/A-2b file of its own "
+                "and an XJustiz message."
+            )
+        ),
+    ] = "dossier",
+    xsd: Annotated[
+        Path | None,
+        Parameter(
+            help=tr(
+                "A folder with the XSD files of XJustiz; the message of a court set is checked against them."
+            )
+        ),
+    ] = None,
     handed_out: Annotated[
         str | None,
         Parameter(help=tr("To whom it is handed out: a copy is kept by day and running number.")),
@@ -48,6 +69,20 @@ def run(
     """Typeset the dossier and seal the bundle."""
     day = screen.as_day(as_of)
     say = screen.words()
+    kinds = None if close is None else _kinds(close)
+    if profile == "court":
+        with screen.progress("", COURT_STEPS) as done:
+            filed = casefile.court_set(
+                case,
+                day,
+                screen.language(),
+                datetime.now(UTC).replace(microsecond=0),
+                lambda said: done(say(said)),
+                kinds,
+                xsd,
+            )
+        _show_court(filed, say, json=json)
+        return
     with screen.progress("", STEPS) as done:
         built = casefile.build(
             case,
@@ -55,7 +90,7 @@ def run(
             screen.language(),
             lambda said: done(say(said)),
             scope=Scope(bundle),
-            close=None if close is None else _kinds(close),
+            close=kinds,
             handed=handed_out,
         )
     if json:
@@ -81,6 +116,24 @@ def _kinds(said: str) -> tuple[str, ...]:
             do=text("Write --close names, --close wages, --close names,wages or --close none."),
         )
     return kinds
+
+
+def _show_court(filed: casefile.CourtSet, say: Words, *, json: bool) -> None:
+    """Where the set lies, its files with their sizes, what a person sees to."""
+    if json:
+        screen.as_json(
+            {
+                "folder": str(filed.folder),
+                "message": str(filed.message),
+                "files": [msgspec.to_builtins(one) for one in filed.files],
+            }
+        )
+        return
+    screen.labels(((tr("Set for the court"), str(filed.folder)), (tr("XJustiz message"), filed.message.name)))
+    for one in filed.files:
+        screen.point(f"{one.file}  {say(text('{n} bytes', 'one byte', n=one.size))}  {one.title}")
+    for finding in filed.findings:
+        screen.point(" ".join(say(said) for said in (finding.text, finding.do) if said), "?")
 
 
 def show(built: casefile.Built, say: Words) -> None:

@@ -39,7 +39,7 @@ class FiveAnswers:
     """The five answers; what is left out is asked."""
 
     since: Annotated[
-        str | None, Parameter(help=tr("Since when the line is dead, e.g. '04.02.2015 08:12'."))
+        str | None, Parameter(help=tr("Since when the line is down, e.g. '04.02.2015 08:12'."))
     ] = None
     people: Annotated[str | None, Parameter(help=tr("How many people cannot work."))] = None
     hour: Annotated[
@@ -58,7 +58,7 @@ class FiveAnswers:
         str | None, Parameter(help=tr("What is left of it when its direct cost is paid, e.g. '38 %'."))
     ] = None
     until: Annotated[
-        str | None, Parameter(help=tr("When the line worked again; left out while it is dead."))
+        str | None, Parameter(help=tr("When the line worked again; left out while it is down."))
     ] = None
     trade: Annotated[
         str | None,
@@ -174,7 +174,7 @@ def _answers(given: FiveAnswers, zone: ZoneInfo, say: Words) -> Answers:
     )
     people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT, say)
     return Answers(
-        since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN, say),
+        since=_ask(given.since, text("Since when is the line down? (day and time)"), moment, WHEN, say),
         until=_parsed_or_refused(given.until, moment, WHEN) if given.until else None,
         now=now,
         people=people,

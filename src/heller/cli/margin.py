@@ -63,7 +63,7 @@ KINDS: dict[str, Text] = {
 def _verdict(margin: Margin) -> Text:
     if margin.share is None:
         return text(
-            "No contribution margin: hand in bookings (DATEV export), state the annual accounts, or state a rate."
+            "No contribution margin: add bookings (DATEV export), state the annual accounts, or state a rate."
         )
     if margin.low is not None and margin.high is not None:
         return text(

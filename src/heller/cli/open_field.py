@@ -15,21 +15,24 @@ from heller.model.errors import InputRefused
 from heller.model.text import text
 
 PLACE = 230
-VERB = text("Open closed fields of a bundle to one person.")
+VERB = text("Open redacted fields of a bundle to one person.")
 
 
 def run(
     case: CaseFolder,
-    bundle: Annotated[Path, Parameter(help=tr("The closed bundle that the person has."))],
+    bundle: Annotated[Path, Parameter(help=tr("The redacted bundle that the person has."))],
     entry: Annotated[int, Parameter(help=tr("The number of the entry, as heller verify names it."))],
     place: Annotated[str, Parameter(help=tr("The place, or some characters of it: row 3; Name; /who."))] = "",
     *,
     whole: Annotated[
-        bool, Parameter(help=tr("The whole entry: then it shows that what was closed is what was taken in."))
+        bool,
+        Parameter(help=tr("The whole entry: then it shows that what was redacted is what was taken in.")),
     ] = False,
-    to: Annotated[Path, Parameter(help=tr("The file to write the openings into."))] = Path("openings.jsonl"),
+    to: Annotated[Path, Parameter(help=tr("The file to write the disclosures into."))] = Path(
+        "openings.jsonl"
+    ),
 ) -> None:
-    """Open closed fields of a bundle to one person."""
+    "Open redacted fields of a bundle to one person."
     from heller.casefile.bundle import open_field
     from heller.journal.checking.verify import verify
 
@@ -37,7 +40,7 @@ def run(
         raise InputRefused(
             what=text("Say which field, or --whole."),
             why=text("What is opened cannot be closed again."),
-            do=text("See what is closed with: heller verify BUNDLE"),
+            do=text("See what is redacted with: heller verify BUNDLE"),
         )
     try:
         found = verify(bundle.read_bytes())
@@ -47,7 +50,7 @@ def run(
                 "{name} cannot be read: {reason}.", name=str(bundle), reason=error.strerror or str(error)
             ),
             why=text("Without the bundle there is nothing to open."),
-            do=text("Name the closed bundle, as it was handed over."),
+            do=text("Name the redacted bundle, as it was handed over."),
         ) from error
     lines = open_field.openings(case, found, entry, place, whole=whole)
     why = text("Nothing was opened.")

@@ -106,14 +106,14 @@ def _between(say: Words, bounds: Bounds) -> str:
 def _start(say: Words, start: Bounds | OpenStart) -> tuple[str, str]:
     if isinstance(start, Bounds):
         return tr("Start between"), _between(say, start)
-    first = text("before {at}: dead from the first measurement on", at=say.moment(start.latest, seconds=True))
+    first = text("before {at}: down from the first measurement on", at=say.moment(start.latest, seconds=True))
     return tr("Start"), say(first)
 
 
 def _end(say: Words, end: Bounds | OpenEnd) -> tuple[str, str]:
     if isinstance(end, Bounds):
         return tr("End between"), _between(say, end)
-    last = text("still dead, last measured at {at}", at=say.moment(end.earliest, seconds=True))
+    last = text("still down, last measured at {at}", at=say.moment(end.earliest, seconds=True))
     return tr("End"), say(last)
 
 
@@ -131,7 +131,7 @@ def _outage(say: Words, outage: Outage) -> None:
     rows.append((tr("Proof"), say(STRENGTHS[outage.strength])))
     for detour in outage.detours:
         way = f"{_between(say, detour.start)}; {_between(say, detour.end)}"
-        rows.append((tr("Another way carried"), f"{way}: {say(detour.why)}"))
+        rows.append((tr("Another connection was in use"), f"{way}: {say(detour.why)}"))
     for span in outage.unobserved:
         blind = f"{say.moment(span.start)} – {say.moment(span.end)} ({say.duration(span.length)})"
         rows.append((tr("Not watched"), blind))

@@ -119,7 +119,7 @@ def _require_affordable(blob: Blob) -> None:
         raise InputRefused(
             what=text("{name} was not looked at: {why}.", name=blob.name, why=excess.said),
             why=text("Which column is which is not guessed."),
-            do=text("Hand in the part of it that matters or another export, or enter by hand what it says."),
+            do=text("Add the part of it that matters or another export, or enter by hand what it says."),
         )
 
 

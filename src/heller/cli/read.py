@@ -79,6 +79,6 @@ def _documents(file: Path) -> tuple[Document, ...]:
         raise InputRefused(
             what=what,
             why=text("Values are only taken from a file that can be read with certainty."),
-            do=do or text("Hand in another export of it, or enter by hand what it says."),
+            do=do or text("Add another export of it, or enter by hand what it says."),
         )
     return found

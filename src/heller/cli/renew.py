@@ -42,7 +42,7 @@ def show(carried: tuple[stamping.Carried, ...], say: Words) -> None:
     """Each record: how many stamps, which digest, until when."""
     out = screen.out()
     if not carried:
-        out.print(tr("No anchor of this case is stamped yet, so there is nothing to carry on."))
+        out.print(tr("No anchor of this case is stamped yet, so there is nothing to renew."))
         out.print(tr("Have it stamped with: heller stamp CASE --tsa URL --root CERTIFICATE"))
         return
     columns = (tr("Stamped"), tr("Stamps"), tr("Digest"), tr("Bytes"), tr("Good until"), tr("State"))

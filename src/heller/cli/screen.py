@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
-from heller.model.errors import HellerError, InputRefused
+from heller.model.errors import WRITTEN, HellerError, InputRefused
 from heller.model.text import text
 from heller.model.trade import Trade
 from heller.model.visible import visible
@@ -128,15 +128,11 @@ class Late:
         return getattr(self.make(), name)
 
 
-WRITTEN = text("Entries were written before it happened; they are kept, and the case is whole.")
-
-
 def show_error(error: HellerError, *, changed: bool = False) -> None:
-    """What happened, why it matters, what to do. A refusal may say that the case is as it was; where entries were
-    written before it (`changed`), that is said instead."""
+    """What happened, why it matters in a case that was `changed` before it or not, what to do."""
     say = words()
     err().print(say(error.what), style="bold red", soft_wrap=True)
-    err().print(say(WRITTEN if changed and "is as it was" in error.why.id else error.why), soft_wrap=True)
+    err().print(say(error.because(changed)), soft_wrap=True)
     err().print(styled((tr("What to do:"), "bold"), f" {say(error.do)}"), soft_wrap=True)
 
 

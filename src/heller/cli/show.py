@@ -150,7 +150,7 @@ def _outages(claimed: Claim, say: Words) -> None:
     for outage in claimed.detection.outages:
         if isinstance(outage.end, OpenEnd):
             still = text(
-                "Offline since {start} and still dead, last measured at {last}: at least {shortest} so far.",
+                "Offline since {start} and still down, last measured at {last}: at least {shortest} so far.",
                 start=outage.start.latest,
                 last=outage.end.earliest,
                 shortest=outage.shortest,

@@ -39,11 +39,11 @@ def run(
     ] = (),
     opening: Annotated[
         tuple[Path, ...],
-        Parameter(help=tr("Openings of closed fields (heller open-field); may be repeated.")),
+        Parameter(help=tr("Disclosures of redacted fields (heller open-field); may be repeated.")),
     ] = (),
     original: Annotated[
         tuple[Path, ...],
-        Parameter(help=tr("An original that was handed over with an opening; may be repeated.")),
+        Parameter(help=tr("An original that was handed over with a disclosure; may be repeated.")),
     ] = (),
     json: AsJson = False,
 ) -> int:

@@ -13,8 +13,8 @@ from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Flow
 from heller.model.text import Text, text
 
-REASON = text("What it rests on is closed; the sum is as the firm states it and can be opened to a court.")
-LINE = text("stated as a whole, not worked out here: the fields that it rests on are closed")
+REASON = text("What it rests on is redacted; the sum is as the firm states it and can be opened to a court.")
+LINE = text("stated as a whole, not worked out here: the fields that it rests on are redacted")
 
 
 def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:

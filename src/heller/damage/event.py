@@ -44,8 +44,8 @@ def _detour(detours: Sequence[Span]) -> Finding:
     return Finding(
         "damage.detour",
         text(
-            "Another way carried the firm for up to {length} while the line was dead: no lost {takings} and no idle "
-            "hours are counted for that time. Fee, compensation and repair time run on.",
+            "The firm worked over another connection for up to {length} during the outage: no lost {takings} and "
+            "no idle hours are counted for that time. Fee, compensation and repair time run on.",
             length=_dead(detours),
         ),
         text("If the firm could not work over it, note why: too slow, no fixed address, not all workplaces."),
@@ -72,6 +72,6 @@ def _none(uncertain: bool) -> Finding:
         else text("No outage is proven, so no damage is worked out.")
     )
     do = text(
-        "Hand in logs of the router or of a monitor, or note when the line failed and when it worked again."
+        "Add logs of the router or of a monitor, or note when the line failed and when it worked again."
     )
     return Finding("damage.no_outage", what, do)

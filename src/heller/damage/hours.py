@@ -130,8 +130,11 @@ def _carried_time(shift: Shift, event: Event) -> timedelta:
 def _shortened(shift: Shift, counted: Shift) -> Finding:
     return Finding(
         "damage.detour",
-        text("Of the idle time of {person} on {day:day} {n} minutes are counted: meanwhile another way carried the "
-             "firm.", person=shift.person, day=shift.span.start, n=counted.minutes),
+        text(
+            "Of the idle time of {person} on {day:day} {n} minutes are counted: meanwhile the firm worked over "
+            "another connection.",
+            person=shift.person, day=shift.span.start, n=counted.minutes,
+        ),
         text("Note separately why they could not work over it; the hour sheet stays as it is."),
         Weight.NOTE, shift.source,
     )  # fmt: skip
@@ -147,11 +150,11 @@ def _wrong(shift: Shift, event: Event) -> Text | None:
     if timedelta(minutes=shift.minutes) > shift.span.length:
         return text("more minutes than lie between its beginning and its end")
     if shift.span.end <= outage.start:
-        return text("it ended before the line was dead")
+        return text("it ended before the line was down")
     if shift.kind in DURING and shift.span.start >= outage.end:
         return text("it began after the line worked again")
     if shift.span.length - _carried_time(shift, event) < MINUTE:
-        return text("another way carried the firm meanwhile")
+        return text("the firm worked over another connection meanwhile")
     return None
 
 
@@ -179,9 +182,8 @@ def _odd_wage(wage: Wage) -> Finding:
     return Finding(
         "damage.wage",
         text(
-            "The wage of {person} cannot be right (not above zero, not in euros, or a surcharge "
-            "outside 0 to 200 %): "
-            "their hours are not counted.",
+            "The wage of {person} cannot be right (not above zero, not in euros, or a surcharge outside 0 to 200 "
+            "%): their hours are not counted.",
             person=wage.person,
         ),
         text("Leave the list of wages as it is; note the correction beside it, with day and name."),

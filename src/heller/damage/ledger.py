@@ -118,18 +118,17 @@ def _open(kept: Flow, dropped: Flow) -> bool:
 def _rule(kept: Flow, dropped: Flow, n: int) -> Text:
     """Why the first stays, as it is printed."""
     if kept.head == dropped.head:
-        return text("The same thing was handed in twice under one head ({n} in common): it counts once.", n=n)
+        return text("The same thing was added twice under one head ({n} in common): it counts once.", n=n)
     if kept.head == "cancelled_orders" and dropped.head == "lost_sales":
         return text(
-            "What is named by its number comes out of the takings that were worked out, so that it "
-            "counts once."
+            "What is named by its number comes out of the takings that were worked out, so that it counts once."
         )
     if kept.grade != dropped.grade:
         return text("What is proven more strongly counts first: receipts, own records, computed, stated.")
     if all(token.kind == "hour" for token in dropped.tokens):
         return text(
-            "One quarter of an hour of a person counts once ({n} in common): setting up the emergency line "
-            "comes first, then removing the damage, then overtime, then hours that add nothing.",
+            "One quarter of an hour of a person counts once ({n} in common): setting up the emergency line comes "
+            "first, then removing the damage, then overtime, then hours that add nothing.",
             n=n,
         )
     return text("One thing counts under one head only: the fixed order of the heads decides.")

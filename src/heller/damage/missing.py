@@ -29,7 +29,7 @@ def kept_by_others(case: Case, event: Event, positions: Sequence[Position]) -> I
         retention.CONNECTION_DATA,
         first,
         text(
-            "Connection data of the line and of the mobile contracts: they show which one carried the firm."
+            "Connection data of the line and of the mobile contracts: they show which one the firm worked over."
         ),
         bridged,
     )

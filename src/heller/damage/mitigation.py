@@ -128,18 +128,20 @@ def _detoured(inputs: Inputs) -> Iterable[Text]:
     """The router went over to another way by itself."""
     length = sum((way.length for way in inputs.event.detours), timedelta())
     yield text(
-        "Another way carried the firm for up to {length} of the outage; no loss of that time is claimed.",
+        "The firm worked over another connection for up to {length} of the outage; no loss of that time is claimed.",
         length=length,
     )
 
 
 def _words(without: Range, with_line: Range, cut: date | None, bridged: int, rule: NormRef) -> Iterable[Text]:
     if cut is None:
-        yield text("No emergency connection carried {the_place}, so the loss ran to the end of the outage.")
+        yield text(
+            "No emergency connection was enough for {the_place}, so the loss ran to the end of the outage."
+        )
         return
     said = text(
-        "From {day} an emergency connection carried {the_place}: loss after it is not "
-        "attributed to the outage, and none is claimed.",
+        "From {day} an emergency connection was enough for {the_place}: loss after it is not attributed to the "
+        "outage, and none is claimed.",
         day=cut,
     )
     yield cite(said, rule)

@@ -161,16 +161,16 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
         return Span(span.start, max(works, span.start)), ()
     if carries is None:
         doubt = text(
-            "An emergency connection works since {at}, but nobody says whether it carries "
-            "{the_place}. If it does, takings lost later may not be attributed to the outage.",
+            "An emergency connection works since {at}, but nobody says whether it is enough for {the_place}. If "
+            "it is, takings lost later may not be attributed to the outage.",
             at=works,
         )
         doubt = cite(doubt, inputs.ground("cut_off"))
-        do = text("State whether the emergency connection carries {the_place}.")
+        do = text("State whether the emergency connection is enough for {the_place}.")
     else:
         doubt = text(
-            "An emergency connection works since {at} but does not carry {the_place}; the other side "
-            "will ask why.",
+            "An emergency connection works since {at} but is not enough for {the_place}; the other side will ask "
+            "why.",
             at=works,
         )
         do = text("Note why it could not: too slow, no fixed address, not suitable for the programs in use.")

@@ -142,7 +142,7 @@ def _working(said: Answers, margin: Money, wages: Money) -> Iterable[WorkingLine
     if said.per_hour is not None:
         yield WorkingLine(
             text(
-                "{people} people x {hours} hours x {rate}: paid in both worlds, not added",
+                "{people} people x {hours} hours x {rate}: paid with and without the outage, not added",
                 people=said.people,
                 hours=HOURS,
                 rate=said.per_hour,
@@ -180,8 +180,8 @@ def _percent(share: Fraction) -> Decimal:
 def _rests_on(said: Answers) -> Iterable[Text]:
     yield text("On your answers alone: it proves nothing, and it is replaced by receipts and records.")
     yield text(
-        "Cautious counts working days that were dead from 8 to 18 as a whole, likely their parts too, high "
-        "every day that was touched."
+        "Cautious counts working days that were down from 8 to 18 as a whole, likely their parts too, high every "
+        "day that was touched."
     )
     if said.people and said.per_hour is None:
         yield text("What an hour of them costs was not said: extra hours are not counted.")

@@ -122,7 +122,7 @@ def _at_risk(inputs: Inputs, sales: Sequence[SalesEstimate], share: Fraction) ->
         return _part(avoided, share), text(
             "margin of what came in in spite of the outage, {n} bridged days with it", n=bridged
         )
-    return _part(would, share), text("the whole margin of the dead days")
+    return _part(would, share), text("the whole margin of the days of the outage")
 
 
 def _spare(inputs: Inputs, flows: Sequence[Flow]) -> tuple[Money, tuple[WorkingLine, ...]]:
@@ -262,8 +262,8 @@ def _excess_finding(mine: Sequence[Position], cost: Range, allowed: Range, bound
         excess=cost.likely - allowed.likely,
     )
     do = text(
-        "State the reason, if there was one ('{fact}'): penalties avoided, {customers} kept, "
-        "work that could not wait.",
+        "State the reason, if there was one ('{fact}'): penalties avoided, {customers} kept, work that could not "
+        "wait.",
         fact=bound.reason.label,
     )
     return Finding("damage.beyond_avoided", what, do)

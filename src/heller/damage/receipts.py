@@ -164,7 +164,7 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
                 "Invoice {number} has a negative amount but is no credit note: not counted.",
                 number=purpose.invoice,
             ),
-            text("Hand in the credit note as such."),
+            text("Add the credit note as such."),
             Weight.REFUSED,
             candidates[0].source,
         )

@@ -57,7 +57,7 @@ def words_of_share(part: Decimal) -> tuple[Text, ...]:
     if part == 1:
         return ()
     said = text(
-        "A substitute carried part of these days: {share:percent} of their loss is owed for the outage.",
+        "Part of these days ran over a substitute: {share:percent} of their loss is owed for the outage.",
         share=part,
     )
     return (said,)

@@ -97,6 +97,6 @@ def counted_once(takings: str, other: str) -> Finding:
             one=channel_name(takings),
             other=channel_name(other),
         ),
-        text("If they are two kinds of business, hand in copies of the lists that name the channels."),
+        text("If they are two kinds of business, add copies of the lists that name the channels."),
         Weight.NOTE,
     )

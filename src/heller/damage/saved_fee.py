@@ -10,7 +10,7 @@ from heller.model.text import text
 
 DOUBT = Finding(
     "damage.saved_fee",
-    text("The other side may take the saved fee of the dead line off the emergency line."),
+    text("The other side may take the saved fee of the line off the emergency line."),
     text("State the monthly fee: its refund then stands as a head of its own."),
 )
 
@@ -20,11 +20,11 @@ def line(inputs: Inputs) -> WorkingLine:
     if fee_known(inputs):
         return WorkingLine(
             text(
-                "The fee of the dead line is claimed back as a claim of its own and therefore not taken "
+                "The fee of the line that was down is claimed back as a claim of its own and therefore not taken "
                 "off here as well."
             )
         )
-    return WorkingLine(text("The saved fee of the dead line is not known and not taken off."))
+    return WorkingLine(text("The saved fee of the line is not known and not taken off."))
 
 
 def fee_known(inputs: Inputs) -> bool:

@@ -33,7 +33,7 @@ def refusal(what: str) -> InputRefused:
     return InputRefused(
         text("The series cannot be used: {what}.", what=what),
         text("What would have come is worked out from a regular series of days or hours."),
-        text("Hand in one value for each day or hour, in order, up to the outage."),
+        text("Add one value for each day or hour, in order, up to the outage."),
     )
 
 

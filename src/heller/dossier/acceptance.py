@@ -12,7 +12,7 @@ from heller.model.kinds.acceptance import VERDICTS, Acceptance, Announcement, Ch
 from heller.model.text import Text, text
 
 CHECKS: dict[Check, Text] = {
-    Check.CARRIER: text("The line itself carried"),
+    Check.CARRIER: text("The line itself worked"),
     Check.WHO: text("Answers of who was asked"),
     Check.OWN_SIDE: text("Own router answers"),
     Check.UNDISTURBED: text("Disturbance of the test itself"),
@@ -193,16 +193,16 @@ def small(made: Acceptance, words: Words) -> tuple[str, ...]:
     if unknown is not None:
         said.append(
             text(
-                "Answers took {ms} ms. What is usual of this line is not known, so nobody can judge whether they came "
-                "late; a watch of the line shows it.",
+                "Answers took {ms} ms. What is usual of this line is not known, so nobody can judge whether they "
+                "came late; a watch of the line shows it.",
                 ms=unknown.good,
             )
         )
     if made.chance:
         said.append(
             text(
-                "That a line which loses 2 % of its packets, each by chance, would pass with as many probes "
-                "has a probability of at most 1 in {times}.",
+                "That a line which loses 2 % of its packets, each by chance, would pass with as many probes has "
+                "a probability of at most 1 in {times}.",
                 times=min(10**9, int(1 / max(float(made.chance), 1e-12))),
             )
         )

@@ -17,7 +17,7 @@ from heller.model.text import Text, text
 Panel = dict[str, Any]
 
 WRITE_DOWN = (
-    text("Day and time: when was it last alive, when first dead? Who saw it?"),
+    text("Day and time: when was it last up, when first down? Who saw it?"),
     text("Which lights of the router are on, off, blinking? Take a photo."),
     text("What still works: telephone, mobile line, the page of the router itself?"),
     text("Each call: day, time, number called, name, ticket number, what was said, word for word."),
@@ -58,10 +58,10 @@ def card_pdf(facts: Mapping[str, str], lang: str, on: date, code: bytes, line: s
     """The card as PDF, one sheet of A4. `code` is the QR code of the newest anchor as SVG and `line` its words, both
     empty without one."""
     words = Words(lang)
-    title = words(text("The internet is dead"))
+    title = words(text("The internet is down"))
     cover = _panel(
         words,
-        text("The internet is dead"),
+        text("The internet is down"),
         said=(text("The first hour. Fold this sheet twice, hang it beside the router."),),
     )
     cover["fields"] = [{"label": f"{words(label)}:", "value": facts.get(key, "")} for label, key in WHOM]

@@ -17,6 +17,8 @@ COLUMN = re.compile(r"\d+ row \d+, (.*) \(\d+\)")
 KINDS: dict[str, Text] = {
     "names": text("name"),
     "wages": text("wage"),
+    "private": text("for the claimant alone"),
+    "bookings": text("other booking or balance"),
 }
 
 
@@ -50,13 +52,15 @@ def blocks(pen: Pen) -> Iterator[Block]:
     closing = pen.case.closing
     if closing is None:
         return
-    yield Heading(pen(text("What is closed")))
+    yield Heading(pen(text("What is redacted")))
     yield Para(
         pen(
             text(
-                "Fields of this dossier are closed: XXXX-1 stands for one name throughout, XXXX for a wage. In "
-                "the bundle each has a salted digest, which the journal binds: it cannot be exchanged any more, "
-                "says nothing by itself, and can be opened to a court or an expert, field by field."
+                "Fields of this dossier are redacted: XXXX-1 stands for one name throughout, XXXX for anything "
+                "else, such as a wage or a booking on which nothing rests. In the bundle each has a salted "
+                "digest, which the journal binds: it cannot be exchanged any more, says nothing by itself, and "
+                "can be opened to a court or an expert, field by field. The full originals are kept, and can be "
+                "inspected by appointment."
             )
         )
     )
@@ -82,15 +86,15 @@ def blocks(pen: Pen) -> Iterator[Block]:
     if closing.whole:
         names = ", ".join(pen.refs.name(n) for n in closing.whole)
         said = text(
-            "Closed as a whole, with what was read from it stated in its place: {names}.", names=names
+            "Redacted as a whole, with what was read from it stated in its place: {names}.", names=names
         )
         yield Para(pen(said))
     if closing.stated:
         titles = {p.head: p.title for p in pen.claim.assessment.positions}
         heads = ", ".join(dict.fromkeys(pen(titles[s.head]) for s in closing.stated if s.head in titles))
         said = text(
-            "These sums rest on what is closed. They are stated as a whole; nobody can work them out again from "
-            "the bundle: {heads}.",
+            "These sums rest on what is redacted. They are stated as a whole; nobody can work them out again "
+            "from the bundle: {heads}.",
             heads=heads,
         )
         yield Para(pen(said))

@@ -78,18 +78,18 @@ def bounds(event: LineEvent) -> Text:
     """From the first certain moment to the last, and how long the line was dead in it."""
     span = event.span
     if event.open:
-        return text("since {start}, still dead", start=span.start)
+        return text("since {start}, still down", start=span.start)
     if event.kind is EventKind.SLOW:
         return text("{start} to {end}", start=span.start, end=span.end)
     if len(event.outages) > 1:
         return text(
-            "{start} to {end}, dead for {length} in {n} outages",
+            "{start} to {end}, down for {length} in {n} outages",
             start=span.start,
             end=span.end,
             length=event.dead,
             n=len(event.outages),
         )
-    return text("{start} to {end}, dead for {length}", start=span.start, end=span.end, length=event.dead)
+    return text("{start} to {end}, down for {length}", start=span.start, end=span.end, length=event.dead)
 
 
 def _cause(event: LineEvent) -> Text:

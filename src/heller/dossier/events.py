@@ -40,9 +40,9 @@ def _recorded(pen: Pen) -> Iterator[ChronologyEvent]:
 def _outage(outage: Outage, pen: Pen) -> Iterator[ChronologyEvent]:
     start, end, down = text("Start of the outage"), text("End of the outage"), "up"
     if isinstance(outage.start, OpenStart):
-        start = text("The line is dead; when it died was not measured")
+        start = text("The line is down; when it went down was not measured")
     if isinstance(outage.end, OpenEnd):
-        end, down = text("The line is still dead, last measured now"), "down"
+        end, down = text("The line is still down, last measured now"), "down"
     if pen.case.lines:
         start, end = (text("{event}: {what}", event=outage.line, what=said) for said in (start, end))
     yield _edge(outage.start, outage.start.latest, "down", start, pen)

@@ -93,7 +93,7 @@ ENTRIES: dict[str, Text] = {
     "restored": text("Counts again"),
     "layout": text("Layout of a table"),
     "zone": text("Zone of the site"),
-    "closed": text("Closed fields"),
+    "closed": text("Redacted fields"),
     "handed": text("Handed out"),
     "lent": text("Handed over"),
     "joined": text("Taken over"),
@@ -141,13 +141,13 @@ def early_words(early: Against) -> Text:
     }
     if early.holds:
         return text(
-            "The estimate of {day:day} comes to {low} to {high} over the whole outage, most likely {likely}; "
-            "the {now} worked out now lie within it.",
+            "The estimate of {day:day} comes to {low} to {high} over the whole outage, most likely {likely}; the "
+            "{now} worked out now lie within it.",
             **said,
         )
     return text(
-        "The estimate of {day:day} comes to {low} to {high} over the whole outage, most likely {likely}; "
-        "the {now} worked out now lie outside it.",
+        "The estimate of {day:day} comes to {low} to {high} over the whole outage, most likely {likely}; the "
+        "{now} worked out now lie outside it.",
         **said,
     )
 
@@ -212,7 +212,7 @@ def nothing_to_weigh(fall: Waterfall) -> Text:
     unknown = next((one for one in fall.findings if one.code == "law.costs_unknown"), None)
     if unknown is not None and fall.due.likely:
         return unknown.text
-    return text("Nothing is due, or the tables of fees do not carry the day: there is nothing to weigh.")
+    return text("Nothing is due, or the tables of fees do not cover the day: there is nothing to weigh.")
 
 
 def stale(fall: Waterfall) -> Finding | None:
@@ -262,8 +262,8 @@ def slow_words(found: Slowness) -> Text:
     """How slow a line was, against its own usual level."""
     worst = found.worst
     return text(
-        "{late} of {answered} answers came later than {limit} ms; usually 95 of 100 come within {usual} ms, in the"
-        " worst minute within {p95} ms (jitter {jitter} ms).",
+        "{late} of {answered} answers came later than {limit} ms; usually 95 of 100 come within {usual} ms, in "
+        "the worst minute within {p95} ms (jitter {jitter} ms).",
         late=found.late,
         answered=found.answered,
         limit=round(found.limit * 1000),

@@ -51,7 +51,7 @@ def outage_said(pen: Pen, *, theirs: bool = True) -> Text:
         last = outage.end.earliest
         if name:
             return text(
-                "Your line {product} has been without service since {start} and is still dead, last measured at "
+                "Your line {product} has been without service since {start} and is still down, last measured at "
                 "{last}: at least {shortest} so far.",
                 product=name,
                 start=start,
@@ -59,7 +59,7 @@ def outage_said(pen: Pen, *, theirs: bool = True) -> Text:
                 shortest=shortest,
             )
         return text(
-            "Our line has been without service since {start} and is still dead, last measured at {last}: at "
+            "Our line has been without service since {start} and is still down, last measured at {last}: at "
             "least {shortest} so far.",
             start=start,
             last=last,
@@ -90,7 +90,7 @@ def outage_stated(pen: Pen) -> Text:
     start, end = outages[0].start.latest, outages[0].end
     if isinstance(end, OpenEnd):
         return text(
-            "The line has been without service since {start}; last measured as dead at {last}.",
+            "The line has been without service since {start}; last measured as down at {last}.",
             start=start,
             last=end.earliest,
         )
@@ -124,5 +124,5 @@ def outage_named(pen: Pen) -> tuple[str, ...]:
         return ()
     start, end = outages[0].start.latest, outages[-1].end
     if isinstance(end, OpenEnd):
-        return (pen(text("since {start:day}, still dead", start=start)),)
+        return (pen(text("since {start:day}, still down", start=start)),)
     return (pen(text("from {start:day} to {end:day}", start=start, end=end.earliest)),)

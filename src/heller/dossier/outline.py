@@ -143,16 +143,16 @@ def _labels(pen: Pen, *, inner: bool) -> dict[str, str]:
         "whole": text("All {lines} lines are shown."),
         "binary": text("This format cannot be printed; the original is attached."),
         "whole_closed": text(
-            "Closed: the original stays with the claimant. What was read from it is stated."
+            "Redacted: the original stays with the claimant. What was read from it is stated."
         ),
-        "fields_closed": text("Fields are closed; the original stays with the claimant."),
+        "fields_closed": text("Fields are redacted; the original stays with the claimant."),
         "absent": text("The original is not in the case folder any more."),
         "xml": text("Data without pages; the original is attached."),
         "claim": text("The claim in machine-readable form (heller-claim/1)"),
     }
     labels = {key: pen(what) for key, what in said.items()}
     if pen.case.closing is not None:
-        labels["closed"] = pen(text("closed"))
+        labels["closed"] = pen(text("redacted"))
     if inner:
         labels["confidential"] = pen(text("Confidential: not for the other side"))
     return labels

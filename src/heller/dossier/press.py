@@ -17,7 +17,8 @@ REFUSED = 3  # the exit code with which Typst's own words come on standard error
 
 
 def typeset(request: dict[str, Any]) -> bytes:
-    """The PDF of a request: `main` and `root` paths, `fonts` a folder, `data` for the template as JSON, `day`.
+    """The PDF of a request: `main` and `root` paths, `fonts` a folder, `data` for the template as JSON, `day`,
+    `standards` that the pages hold.
 
     Raises ValueError with Typst's words where it refuses. Ctrl-C ends it at once.
     """
@@ -41,7 +42,7 @@ def main() -> int:
             root=request["root"],
             font_paths=typst.Fonts(include_system_fonts=False, font_paths=[request["fonts"]]),
             sys_inputs={"data": request["data"]},
-            pdf_standards=["a-3b", "ua-1"],
+            pdf_standards=request["standards"],
             timestamp=datetime.fromisoformat(request["day"]),
         )
     except typst.TypstError as error:

@@ -51,11 +51,11 @@ class Pages(Struct, frozen=True):
     excess: bool = False
 
 
-def pages(data: bytes) -> Pages:
-    """The pages of a PDF or of a picture; the same bytes every time."""
+def pages(data: bytes, most: int = MOST_PAGES) -> Pages:
+    """The pages of a PDF, at most so many of them, or of a picture; the same bytes every time."""
     out = pikepdf.new()
     try:
-        total = _of_pdf(data, out) if is_pdf(data) else _of_picture(data, out)
+        total = _of_pdf(data, out, most) if is_pdf(data) else _of_picture(data, out)
     except BROKEN:
         return Pages()
     if not out.pages:
@@ -64,9 +64,9 @@ def pages(data: bytes) -> Pages:
     return Pages(total, sizes, forms.packed(out))
 
 
-def packed_pages(data: bytes) -> bytes:
+def packed_pages(most: int, data: bytes) -> bytes:
     """The same as bytes, for another process."""
-    return msgspec.msgpack.encode(pages(data))
+    return msgspec.msgpack.encode(pages(data, most))
 
 
 def is_pdf(data: bytes) -> bool:
@@ -79,12 +79,12 @@ def has_pages(data: bytes) -> bool:
     return is_pdf(data) or data.startswith((b"\x89PNG", b"\xff\xd8\xff"))
 
 
-def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
+def _of_pdf(data: bytes, out: pikepdf.Pdf, most: int) -> int:
     """Put the pages into `out`; how many there are in all."""
     drawn = pypdfium2.PdfDocument(data)
     source = _same_pdf(data, len(drawn))
     fonts: dict[tuple[int, int], bool] = {}
-    for number in range(min(len(drawn), MOST_PAGES)):
+    for number in range(min(len(drawn), most)):
         if source is None or not _taken_over(source, number, fonts, out):
             _draw(out, drawn[number])
     return len(drawn)
@@ -131,7 +131,7 @@ def _draw(out: pikepdf.Pdf, page: Any) -> None:
     grey = _is_grey(page.render(scale=min(LOOK, scale)).to_pil().convert("RGB"))
     picture = page.render(scale=scale, grayscale=grey).to_pil().convert("L" if grey else "RGB")
     lines_only = grey and not any(True for _ in page.get_objects(filter=(3,), max_depth=4))
-    _add_picture(out, picture, width, height, as_lines=lines_only)
+    add_picture(out, picture, width, height, as_lines=lines_only)
 
 
 def _is_grey(picture: Image.Image) -> bool:
@@ -149,11 +149,11 @@ def _of_picture(data: bytes, out: pikepdf.Pdf) -> int:
     across, down = A4 if width <= height else (A4[1], A4[0])
     shown = min(across / width, down / height)
     picture.thumbnail((int(across / 72 * RESOLUTION), int(down / 72 * RESOLUTION)))
-    _add_picture(out, picture, width * shown, height * shown, as_lines=data.startswith(b"\x89PNG"))
+    add_picture(out, picture, width * shown, height * shown, as_lines=data.startswith(b"\x89PNG"))
     return 1
 
 
-def _add_picture(
+def add_picture(
     out: pikepdf.Pdf, picture: Image.Image, width: float, height: float, *, as_lines: bool
 ) -> None:
     """A page that is a picture. Lines keep their edges, in sixteen greys or full colour; photographs are JPEG."""

@@ -1,4 +1,4 @@
-"""Typesets a dossier into PDF/A-3b and PDF/UA-1: the same bytes for the same dossier.
+"""Typesets a dossier into PDF/A-3b and PDF/UA-1, or PDF/A-2b for a court: the same bytes for the same dossier.
 
 Typst sets the front and the stamps; exhibits' pages are put under their stamps afterwards, and kept.
 """
@@ -9,6 +9,7 @@ import io
 import mimetypes
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import UTC, date, datetime, time
+from enum import Enum
 from functools import lru_cache, partial
 from importlib import resources
 from typing import Any, BinaryIO, TypeAlias
@@ -29,6 +30,14 @@ from heller.model.text import Text, text
 TOLD = 10  # times, at most, that it is told how many exhibits are prepared
 STEPS = 2 * TOLD + 1
 PACKED = (".zip", ".xlsx", ".ods", ".docx", ".gz", ".parquet", ".msg")  # packed as they are
+
+
+class Profile(Enum):
+    """For whom pages are set: with the originals inside (PDF/A-3b), or as a court takes them, with no file inside."""
+
+    DOSSIER = "a-3b"
+    COURT = "a-2b"
+
 
 Progress: TypeAlias = Callable[[Text], None]
 Draw: TypeAlias = Callable[[bytes], Pages]
@@ -59,17 +68,22 @@ def write(
     kept: MutableMapping[str, Pages] | None = None,
     progress: Progress = nobody,
     draw: Draw = printable.pages,
+    profile: Profile = Profile.DOSSIER,
 ) -> None:
-    """Write the PDF of a dossier; `originals` by digest are shown and attached, each read when it is needed.
+    """Write the PDF of a dossier; `originals` by digest are shown and attached, each read when it is needed; for a
+    court none is attached.
     `kept` are pages made before, by digest; new ones are added, as `draw` makes them. Nothing else is laid on the
     disk."""
     kept = {} if kept is None else kept
     seen = _sized_exhibits(dossier.plates, originals, kept, progress, draw)
     progress(text("Typesetting the pages"))
     pages = press_page(
-        "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
+        "dossier.typ",
+        dossier.as_of,
+        _page_data(dossier, {number: one.shown for number, one in seen.items()}),
+        profile,
     )
-    attached = _attached(dossier, originals, seen, progress)
+    attached = () if profile is Profile.COURT else _attached(dossier, originals, seen, progress)
     assembly.assemble(pages, _ready(dossier, kept, seen), attached, dossier.as_of, out)
 
 
@@ -127,7 +141,7 @@ def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, Sized
             yield Later(size, partial(part, plate.digest))
 
 
-def letter_pdf(letter: Letter, lang: str, on: date) -> bytes:
+def letter_pdf(letter: Letter, lang: str, on: date, profile: Profile = Profile.DOSSIER) -> bytes:
     """One letter as PDF, the same bytes for the same letter."""
     words = Words(lang)
     data = {
@@ -139,10 +153,10 @@ def letter_pdf(letter: Letter, lang: str, on: date) -> bytes:
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "letter": msgspec.to_builtins(letter),
     }
-    return press_page("alone.typ", on, data)
+    return press_page("alone.typ", on, data, profile)
 
 
-def press_page(template: str, day: date, data: dict[str, Any]) -> bytes:
+def press_page(template: str, day: date, data: dict[str, Any], profile: Profile = Profile.DOSSIER) -> bytes:
     """The pages that Typst sets. Where it refuses a character in spite of its shape, as in a cluster of two fonts,
     fewer are let through."""
     with resources.as_file(resources.files("heller.dossier")) as home:
@@ -150,6 +164,7 @@ def press_page(template: str, day: date, data: dict[str, Any]) -> bytes:
             "main": str(home / "templates" / template),
             "root": str(home / "templates"),
             "fonts": str(home / "fonts"),
+            "standards": [profile.value, "ua-1"],
             "day": datetime.combine(day, time(), UTC).isoformat(),
         }
         for level in range(LEVELS):

@@ -26,6 +26,7 @@ from heller.model.trades import trade_of
 
 LANGUAGES = ("de", "en")
 LOCALES = {"en": "en_GB"}
+TRADE_WORD = re.compile("{(" + "|".join(FORMS) + ")}")
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -87,12 +88,12 @@ class Words:
         self._filler = _Filler(self, (trade or trade_of(None)).words[lang])
 
     def __call__(self, what: Text | str) -> str:
-        """A text in this language; a plain string is looked up as it is."""
+        """A text in this language; a plain string is looked up as it is, and only words of the trade are filled in."""
         sentence = what if isinstance(what, str) else what.sentence
         if not sentence:  # the catalogue would answer with its own header
             return ""
         if isinstance(what, str):
-            return self._write(catalogue(self.lang).gettext(what))
+            return self._write(self._filler.trade_words(catalogue(self.lang).gettext(what)))
         said = self._filler.vformat(self._write(catalogue(self.lang).gettext(sentence)), (), what.args)
         return TWO_STOPS.sub(".", said)  # '2 Min.' may end a sentence
 
@@ -227,6 +228,10 @@ class _Filler(string.Formatter):
 
     def __init__(self, words: Words, trade: TradeWords) -> None:
         self._words, self._trade = words, trade
+
+    def trade_words(self, said: str) -> str:
+        """A sentence with the words of the trade and nothing else filled in: it may be a quotation."""
+        return TRADE_WORD.sub(lambda at: str(getattr(self._trade, at[1])), said)
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         name = str(key)

@@ -101,10 +101,10 @@ class Pen:
                 return self.between(edge.earliest, edge.latest)
             case OpenStart():
                 at = self.words.moment(edge.latest, seconds=True)
-                return self(text("before {at}: dead from the first measurement on", at=at))
+                return self(text("before {at}: down from the first measurement on", at=at))
             case OpenEnd():
                 at = self.words.moment(edge.earliest, seconds=True)
-                return self(text("still dead, last measured at {at}", at=at))
+                return self(text("still down, last measured at {at}", at=at))
 
 
 def row(*cells: Cell | str, kind: str = "plain") -> TableRow:

@@ -141,7 +141,7 @@ def outside(finding: Finding) -> Finding:
     }.get(finding.code)
     do = finding.do
     if finding.code == "reader-broke":
-        do = text("Hand in another export of it, or enter by hand what it says.")
+        do = text("Add another export of it, or enter by hand what it says.")
     return replace(finding, text=said or finding.text, do=do)
 
 

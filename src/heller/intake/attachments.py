@@ -94,7 +94,7 @@ def password_needed() -> InputRefused:
     return InputRefused(
         text("The PDF is locked with a password."),
         text("Nothing can be read from it, and it cannot be shown in the dossier."),
-        text("Save a copy without a password, and hand that in as well."),
+        text("Save a copy without a password, and add that as well."),
     )
 
 

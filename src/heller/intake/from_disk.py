@@ -123,13 +123,13 @@ def _bytes(path: Path, why: Text) -> bytes:
 
 
 def _too_large(path: Path, size: int) -> InputRefused:
-    do = text("Hand in the part that matters, or an export of it.")
+    do = text("Add the part that matters, or an export of it.")
     if _begins(path).startswith(MAGIC):
-        do = text("Hand in the rows of the days that matter, exported as CSV (see docs/logs.md).")
+        do = text("Add the rows of the days that matter, exported as CSV (see docs/logs.md).")
     elif path.suffix.lower() in (".log", ".txt", ".out", ".csv"):
         do = text(
-            "Cut a copy into parts of whole lines with: split -C 100M FILE part- and hand in those that matter; "
-            "keep the whole."
+            "Cut a copy into parts of whole lines with: split -C 100M FILE part- and add those that matter; keep "
+            "the whole."
         )
     return InputRefused(
         what=text("{name} is larger than 512 MB ({size} MB).", name=path.name, size=size >> 20),

@@ -32,7 +32,7 @@ SOURCES = (
             "Open fritz.box, then System, Ereignisse; copy the list or print it to a file. The push service mails it."
         ),
         text(
-            "It holds a limited number of entries, and old ones go first: save it every day while the line is dead."
+            "It holds a limited number of entries, and old ones go first: save it every day while the line is down."
         ),
         checked=True,
     ),
@@ -118,7 +118,18 @@ SOURCES = (
         ("check_mk", "nagios", "icinga", "observium", "hass", "atlas"),
         text("Export the history of states of the host or the sensor, not its availability in per cent."),
         text(
-            "A monitor behind the line notes that it could not reach the world; what it kept is deleted after weeks."
+            "A monitor behind the line notes that it could not reach the internet; what it kept is deleted after "
+            "weeks."
+        ),
+    ),
+    LogSource(
+        "Heller Witness",
+        ("heller-witness", "witness"),
+        text(
+            "A colleague or another firm runs heller witness, or opens the page that it writes, and sends the file."
+        ),
+        text(
+            "It must have run before the outage; a page in the background of a phone is stopped after minutes."
         ),
     ),
     LogSource(

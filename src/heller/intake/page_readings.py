@@ -248,7 +248,7 @@ def _beside(blob: Blob, scans: Sequence[int]) -> list[Finding]:
         return []
     said = text("{name} has pages that are pictures, and nothing of them was used: {pages}.",
                 name=blob.name, pages=", ".join(str(n + 1) for n in scans))  # fmt: skip
-    do = text("Look at them: if one is a receipt, hand it in as a file of its own.")
+    do = text("Look at them: if one is a receipt, add it as a file of its own.")
     return [Finding("pages-unused", said, do, Weight.NOTE, Locator(blob.digest, f"page {scans[0] + 1}"))]
 
 
@@ -264,7 +264,7 @@ def _more_pages(blob: Blob, count: int, read: int) -> list[Finding]:
                 count=count,
                 read=read,
             ),
-            text("Hand in an extract of the pages that matter as well; keep the whole original."),
+            text("Add an extract of the pages that matter as well; keep the whole original."),
             Weight.WARNING,
             Locator(blob.digest),
         )
@@ -280,8 +280,8 @@ def absent(blob: Blob) -> Finding:
             name=blob.name,
         ),
         text(
-            "Enter the receipt by hand, or open the case on another machine: rapidocr and onnxruntime have to run "
-            "there."
+            "Enter the receipt by hand, or open the case on another machine: rapidocr and onnxruntime have to "
+            "run there."
         ),
         Weight.WARNING,
         Locator(blob.digest),

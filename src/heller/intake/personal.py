@@ -117,7 +117,7 @@ def columns(said: str, reading: Reading, marked: Collection[str] = ()) -> Iterat
     first = headings._first(said.lstrip("\ufeff"))
     known = headings._head(first, layout) if isinstance(layout, Layout) else None
     head = known or _any_head(first, marked)
-    rows = None if head is None else _rows(said, head.delimiter)
+    rows = None if head is None else cell_spans(said, head.delimiter)
     if head is None or rows is None:
         return
     keys = {place: key for key, place in head.places.items()}
@@ -157,7 +157,7 @@ def _kind(key: str, heading: str, layout: str) -> str:
     return NAMES if key in PERSONS or (not key and PERSONAL.search(heading.strip())) else ""
 
 
-def _rows(said: str, delimiter: str) -> list[list[tuple[int, int]]] | None:
+def cell_spans(said: str, delimiter: str) -> list[list[tuple[int, int]]] | None:
     """Where each cell of a table begins and ends; None where that is not how the table is read."""
     rows, row, start, at, quoted = [], list[tuple[int, int]](), 0, 0, False
     while at < len(said):

@@ -237,7 +237,7 @@ def _too_deep(blob: Blob) -> Finding:
             "The files inside {name} were not read: they are packed into each other too often.",
             name=blob.name,
         ),
-        text("Unpack them and hand them in one by one."),
+        text("Unpack them and add them one by one."),
         source=Locator(blob.digest),
     )
 
@@ -251,7 +251,7 @@ def _too_many(blob: Blob, count: int) -> Finding:
             count=count,
             read=MEMBERS,
         ),
-        text("Unpack it and hand in the rest."),
+        text("Unpack it and add the rest."),
         source=Locator(blob.digest),
     )
 

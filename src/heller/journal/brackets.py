@@ -98,7 +98,7 @@ def _stated(entries: Sequence[Entry], proofs: Proofs) -> Iterator[Finding]:
                 "What entry {n} says of a beacon is stated, not proven: it bounds nothing.", n=entry.seq
             )
             do = text(
-                "Hand it in again with its certificate: heller stamp CASE --offline --till FILE --till-certificate FILE"
+                "Add it again with its certificate: heller stamp CASE --offline --till FILE --till-certificate FILE"
             )
             yield Finding("beacon-stated", what, do, weight=Weight.NOTE)
 
@@ -141,8 +141,8 @@ def _contradiction(wrong: str, first: Bracket, last: Bracket) -> Finding:
         return Finding(
             "clock-behind",
             text(
-                "By this machine's clock entry {a} was written on {wall}, but it cannot be older than {bound}"
-                " (entries {a} to {b}).",
+                "By this machine's clock entry {a} was written on {wall}, but it cannot be older than {bound} "
+                "(entries {a} to {b}).",
                 a=first.entry,
                 b=last.entry,
                 wall=first.wall,
@@ -154,8 +154,8 @@ def _contradiction(wrong: str, first: Bracket, last: Bracket) -> Finding:
     return Finding(
         "clock-ahead",
         text(
-            "By this machine's clock entry {a} was written on {wall}, but it existed by {bound}"
-            " (entries {a} to {b}).",
+            "By this machine's clock entry {a} was written on {wall}, but it existed by {bound} (entries {a} to "
+            "{b}).",
             a=first.entry,
             b=last.entry,
             wall=first.wall,

@@ -45,7 +45,8 @@ class Cell(Struct, frozen=True):
 
 class ClosedEntry(Struct, frozen=True):
     """A closed entry as a bundle shows it. `original` is the SHA-256 of the original with marks, empty where
-    the entry has none or it is closed as a whole; `says` is then what was read from it, as text."""
+    the entry has none or it is closed as a whole; `says` is then what was read from it, as text. Pictures of
+    blackened pages have an `original`, no `encoding`, and `says`."""
 
     entry: int
     body: dict[str, Any]
@@ -158,10 +159,10 @@ def check_closed(
         e for e in entries if e.kind == "closed" and (e.body or {}).get("digest") == sha256(data).hexdigest()
     ]
     if not named:
-        yield Breach(CLOSED, text("No entry names this list of closed fields."))
+        yield Breach(CLOSED, text("No entry names this list of redacted fields."))
     for one in shown:
         if one.entry >= len(entries) or entries[one.entry].body is not None:
-            what = text("Entry {seq} is said to be closed, and is open or not there.", seq=one.entry)
+            what = text("Entry {seq} is said to be redacted, and is open or not there.", seq=one.entry)
             yield Breach(CLOSED, what)
         if one.original and not _stand(one, get(one.original)):
             what = text(
@@ -170,11 +171,13 @@ def check_closed(
             yield Breach(CLOSED, what)
     known = fields_of(shown)
     if len({f.digest for f in known}) < len(known) or len({f.place for f in known}) < len(known):
-        yield Breach(CLOSED, text("One digest or place stands for two closed fields."))
+        yield Breach(CLOSED, text("One digest or place stands for two redacted fields."))
 
 
 def _stand(one: ClosedEntry, data: bytes) -> bool:
-    """Whether each mark stands where its cell says, in order and apart."""
+    """Whether each mark stands where its cell says, in order and apart; in pictures there is none."""
+    if not one.encoding:
+        return not one.cells
     try:
         said = data.decode(one.encoding)
     except (UnicodeDecodeError, LookupError):

@@ -253,8 +253,8 @@ def lacking(what: Text, folder: Path) -> OriginalMissing:
         what=what,
         why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
         do=text(
-            "Hand the untouched file in again with heller add, or take it from a bundle: heller journal mend {folder} "
-            "--from BUNDLE. If it is lost for good: heller note CASE lost K8 WHY",
+            "Add the untouched file again with heller add, or take it from a bundle: heller journal mend "
+            "{folder} --from BUNDLE. If it is lost for good: heller note CASE lost K8 WHY",
             folder=str(folder),
         ),
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from heller.law.country import (
         calendar_of,
         cap_ahead,
+        filing_rules,
         ground,
         head_norm,
         look_in,
@@ -51,6 +52,7 @@ __all__ = [
     "dispute_findings",
     "due",
     "due_of",
+    "filing_rules",
     "ground",
     "head_norm",
     "items",
@@ -107,6 +109,7 @@ __getattr__ = face(
         "country": (
             "calendar_of",
             "cap_ahead",
+            "filing_rules",
             "ground",
             "head_norm",
             "look_in",

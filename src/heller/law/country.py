@@ -36,6 +36,7 @@ from heller.law.suing.routes import RouteOf
 from heller.model.advice import CapAhead
 from heller.model.claim import Alternative
 from heller.model.damage import NO_RULE, NormRef
+from heller.model.filing import FilingRules
 from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -54,8 +55,8 @@ class Country(Struct, frozen=True):
     nothing is said of it; `gates` stop a claim there beside limitation and settlement, `routes` are its ways to the
     money. `letter` are paragraphs that the letter of demand has there beside those that it has
     everywhere; `granted` are grounds that only some customers have, by the day of the outage; `retention` is how
-    long papers are kept; `account` is None where nobody knows which debt a payment takes there: then the claim stands
-    as if nothing was paid.
+    long papers are kept; `filing` is what a court takes by electronic filing on a day; `account` is None where nobody
+    knows which debt a payment takes there: then the claim stands as if nothing was paid.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Country(Struct, frozen=True):
     retention: tuple[RetentionOf, ...] = ()
     vat: VatLaw = PLAIN_VAT
     account: AccountLaw | None = None
+    filing: Callable[[date], FilingRules] | None = None
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""
@@ -165,6 +167,12 @@ def vat_of(code: str) -> VatLaw:
     """When VAT cannot be deducted in a country."""
     law = perhaps(code)
     return law.vat if law else PLAIN_VAT
+
+
+def filing_rules(code: str, on: date) -> FilingRules | None:
+    """What a court of a country takes by electronic filing on a day; None where that is not known here."""
+    law = perhaps(code)
+    return law.filing(on) if law and law.filing else None
 
 
 def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from heller.model.text import Text
+from heller.model.text import Text, text
+
+UNCHANGED = "is as it was"  # how a sentence says that nothing was written
+WRITTEN = text("Entries were written before it happened; they are kept, and the case is whole.")
 
 
 class HellerError(Exception):
@@ -13,6 +16,11 @@ class HellerError(Exception):
     def __init__(self, what: Text, why: Text, do: Text) -> None:
         super().__init__(str(what))
         self.what, self.why, self.do = what, why, do
+
+    def because(self, changed: bool) -> Text:
+        """Why it matters. It may say that the case is as it was; where entries were written before it happened
+        (`changed`), that is said instead."""
+        return WRITTEN if changed and UNCHANGED in self.why.id else self.why
 
 
 class InputRefused(HellerError):

@@ -194,7 +194,7 @@ def _outage(line: Line, way: OtherWay, found: Signs) -> Outage:
         cause=Cause.LINE,
         strength=Strength.MEASURED if known or (found.start and found.end) else Strength.SUSPECTED,
         cause_reason=why,
-        witnesses=(Witness(text("Who carried"), why, source, span, "detour"),),
+        witnesses=(Witness(text("What was in use"), why, source, span, "detour"),),
         line=line.name,
         detours=(Detour(opened, closed, why, way.name),),
     )
@@ -203,8 +203,10 @@ def _outage(line: Line, way: OtherWay, found: Signs) -> Outage:
 def _why(said: Sequence[Text]) -> Text:
     """The two or three signs in one sentence."""
     if len(said) == 2:
-        return text("Another way carried: {one}; {two}.", one=said[0], two=said[1])
-    return text("Another way carried: {one}; {two}; {three}.", one=said[0], two=said[1], three=said[2])
+        return text("Another connection was in use: {one}; {two}.", one=said[0], two=said[1])
+    return text(
+        "Another connection was in use: {one}; {two}; {three}.", one=said[0], two=said[1], three=said[2]
+    )
 
 
 def _bounds(edge: Edge, line: Line) -> Bounds:
@@ -223,7 +225,7 @@ def _changed(line: Line, way: OtherWay) -> Finding:
 
 def _question(line: Line, way: OtherWay) -> Finding:
     told = text(
-        "Since {at} the firm goes out by {way}, and the line's first router is silent: the line is dead, or its "
+        "Since {at} the firm goes out by {way}, and the line's first router is silent: the line is down, or its "
         "provider leads it another way since then.",
         at=instant(way.edge[0]),
         way=way.name,

@@ -120,11 +120,19 @@ def _in_words(found: Counted) -> Text | None:
     if lost >= sent or not (lost or slow):
         return None
     if not slow:
-        return text("{lost} of {sent} probes were lost: the line carried, but badly.", lost=lost, sent=sent)
+        return text(
+            "{lost} of {sent} probes were lost: the line was usable, but badly impaired.",
+            lost=lost,
+            sent=sent,
+        )
     if not lost:
-        return text("{slow} of {sent} answers came late: the line carried, but badly.", slow=slow, sent=sent)
+        return text(
+            "{slow} of {sent} answers came late: the line was usable, but badly impaired.",
+            slow=slow,
+            sent=sent,
+        )
     return text(
-        "{lost} of {sent} probes were lost and {slow} answers came late: the line carried, but badly.",
+        "{lost} of {sent} probes were lost and {slow} answers came late: the line was usable, but badly impaired.",
         lost=lost,
         sent=sent,
         slow=slow,
@@ -169,7 +177,7 @@ def _unresolved(line: Line) -> Iterator[Degraded]:
 
 def _names_failed(run: Sequence[int], name: str) -> Degraded:
     said = text(
-        "{n} checks were not sent because the name was not resolved; whether the line was dead they do not show.",
+        "{n} checks were not sent because the name was not resolved; whether the line was down they do not show.",
         n=len(run),
     )
     first, last = instant(run[0]), instant(run[-1])

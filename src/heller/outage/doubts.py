@@ -94,7 +94,7 @@ def gaps(
     inferred = sum((o.shortest - o.proven_down for o in outages), timedelta())
     if inferred:
         told = text(
-            "{blind} within outages were not watched, dead before and after.", blind=_seconds(inferred)
+            "{blind} within outages were not watched, down before and after.", blind=_seconds(inferred)
         )
         do = text("The measured length leaves it out; another log of these hours would close the gap.")
         if all(_saw_it_down(hole, routers) for o in outages for hole in o.unobserved):
@@ -111,7 +111,8 @@ def gaps(
         yield Finding("outage.local_errors", told, None, Weight.NOTE, source)
     if seen.offline:
         told = text(
-            "The watching computer's own link was down {n} times, together {length}; the line is not charged with it.",
+            "The watching computer's own link was down {n} times, together {length}; the line is not charged "
+            "with it.",
             n=len(seen.offline),
             length=_seconds(sum((o.length for o in seen.offline), timedelta())),
         )
@@ -140,8 +141,8 @@ def neither(seen: Line, found: Sequence[Span]) -> Iterator[Finding]:
     """Losses that are too few to tell anything."""
     if found:
         told = text(
-            "For {length} probes were lost, too few to tell whether the line was dead; that time counts neither as up"
-            " nor as down.",
+            "For {length} probes were lost, too few to tell whether the line was down; that time counts neither "
+            "as up nor as down.",
             length=_seconds(sum((one.length for one in found), timedelta())),
         )
         do = text("Another log of that time would tell.")
@@ -152,14 +153,14 @@ def edges(seen: Line, found: Silences) -> Iterator[Finding]:
     """Outages that had begun before the log did, or went on after it."""
     for cut in found.cuts:
         if cut.open_start:
-            told = text("The log begins with a dead line; the outage is older than what is measured.")
+            told = text("The log begins with the line down; the outage is older than what is measured.")
             do = text("Look for other logs of the time before {start}.", start=cut.start.latest)
             yield Finding("outage.open_start", told, do, source=seen.source)
         if cut.open_end:
             told = text(
-                "The log ends with a dead line at {end}; the end is not measured.", end=cut.end.latest
+                "The log ends with the line down at {end}; the end is not measured.", end=cut.end.latest
             )
-            do = text("Hand in the log of the time after it.")
+            do = text("Add the log of the time after it.")
             yield Finding("outage.open_end", told, do, source=seen.source)
 
 
@@ -168,7 +169,7 @@ def no_gateway(seen: Line) -> Finding:
     return Finding(
         "outage.no_gateway",
         text("No target inside the house was probed, so the own network is not ruled out by measurement."),
-        text("Probe the router too; hand in its log."),
+        text("Probe the router too; add its log."),
         source=seen.source,
     )
 
@@ -185,8 +186,8 @@ def contradiction(found: Contradiction) -> Finding:
         end=found.span.end,
     )
     do = text(
-        "Leave both as they are and say what explains it: another line, another fault, a clock, a detour over the"
-        " mobile network. heller note CASE fact outage.contradiction TEXT"
+        "Leave both as they are and say what explains it: another line, another fault, a clock, a detour over "
+        "the mobile network. heller note CASE fact outage.contradiction TEXT"
     )
     return Finding("outage.contradiction", told, do, source=found.down.source)
 

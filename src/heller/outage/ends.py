@@ -54,7 +54,7 @@ def _check(at: datetime, cut: Cut, line: Line | None) -> tuple[bool, Text]:
     if cut.open_end and at >= cut.end.earliest:
         last = cut.end.earliest
         return True, text(
-            "Nobody measured then; the last proof that the line was dead is of {last}.", last=last
+            "Nobody measured then; the last proof that the line was down is of {last}.", last=last
         )
     if at > cut.end.latest:
         return True, text("By then the line had been answering since {end}.", end=cut.end.latest)
@@ -65,9 +65,9 @@ def _check(at: datetime, cut: Cut, line: Line | None) -> tuple[bool, Text]:
         return False, text("The router's log shows the line down for another {rest}.", rest=rest)
     lost = line.lost(at, cut.end.latest)
     if not lost:
-        return False, text("Nobody watched right after it; the line was dead {rest} later.", rest=rest)
+        return False, text("Nobody watched right after it; the line was down {rest} later.", rest=rest)
     return False, text(
-        "After it {lost} probes in a row stayed without an answer; the line was dead for another {rest}.",
+        "After it {lost} probes in a row stayed without an answer; the line was down for another {rest}.",
         lost=lost,
         rest=rest,
     )

@@ -190,8 +190,8 @@ def _event(line: str, group: Group, *, counted: bool, zone: ZoneInfo) -> LineEve
 
 def _micro() -> Text:
     return text(
-        "Shorter than {length} in all: no damage is worked out for it. What was agreed on availability, and the fee "
-        "for the time, are its footing.",
+        "Shorter than {length} in all: no damage is worked out for it. What was agreed on availability, and the "
+        "fee for the time, are its footing.",
         length=MICRO,
     )
 
@@ -207,7 +207,8 @@ def _work(line: str, outage: Outage, zone: ZoneInfo) -> LineEvent:
 
 def _slow(line: str, detection: Detection, zone: ZoneInfo) -> Iterator[LineEvent]:
     said = text(
-        "The line carried, but badly: the speed and quality that were promised, and the fee, are its footing."
+        "The line was usable, but badly impaired: the speed and quality that were promised, and the fee, are its "
+        "footing."
     )
     poor = [one.span for one in detection.degraded]
     for span in (*poor, *(one.span for one in detection.slow)):

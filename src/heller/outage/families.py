@@ -82,8 +82,8 @@ def doubts(found: Sequence[FamilyOutage]) -> tuple[Finding, ...]:
         Finding(
             "outage.half",
             text(
-                "From {start} to {end} only {family} was dead; by the other family the line carried. The other side "
-                "may say that it was no complete outage, and it is not counted as one.",
+                "From {start} to {end} only {family} was down; by the other family the line worked. The other "
+                "side may say that it was no complete outage, and it is not counted as one.",
                 start=half.start.latest,
                 end=half.end.earliest,
                 family=half.family.value,

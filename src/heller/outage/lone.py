@@ -161,7 +161,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
     if log.stated:
         name = text("List {name}", name=log.device)
-        saw = text("Whoever kept it wrote the line down as dead for {length}.", length=_seconds(period.span))
+        saw = text("Whoever kept it wrote the line down as down for {length}.", length=_seconds(period.span))
     reason, why = _cause(log, period)
     ends = tuple(ends_claimed(cut, None, contacts))
     later = [one.at for one in ends if one.holds and cut.open_end]
@@ -192,19 +192,17 @@ def _cause(log: DeviceLog, period: Down) -> tuple[Text, Cause]:
 def _open(log: DeviceLog, period: Down) -> Iterator[Finding]:
     if period.again:
         told = text(
-            "The log of {device} says that the line went down at {first} and again at {again}, and not when it came"
-            " back between them: it counts as dead only as long as the log says so.",
+            "The log of {device} says that the line went down at {first} and again at {again}, and not when it "
+            "came back between them: it counts as down only as long as the log says so.",
             device=log.device,
             first=period.first.at,
             again=period.again.at,
         )
-        do = text("Note when it came back, and who knows it; or hand in another log of that time.")
+        do = text("Note when it came back, and who knows it; or add another log of that time.")
         yield Finding("outage.up_lost", told, do, source=place(log, period.again))
     elif period.last is None:
         told = text("The log of {device} ends with the line down; the end is not known.", device=log.device)
-        yield Finding(
-            "outage.open_end", told, text("Hand in the log of the time after it."), source=log.source
-        )
+        yield Finding("outage.open_end", told, text("Add the log of the time after it."), source=log.source)
 
 
 def _short(log: DeviceLog, n: int) -> Iterator[Finding]:

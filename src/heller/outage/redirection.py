@@ -144,7 +144,7 @@ def degraded_of(line: Line, runs: Iterable[Redirected], cuts: Sequence[Cut]) -> 
             Bounds(span.end, instant(run.final if run.next is None else run.next)),
             Cause.REDIRECTED,
             text(
-                "Name servers were answered for by another ({n} answers); the line carried, and names led astray.",
+                "Name servers were answered for by another ({n} answers); the line worked, and names led astray.",
                 n=run.answers,
             ),
             line.name,
@@ -160,8 +160,8 @@ def _explained(outage: Outage, runs: Sequence[Redirected]) -> Outage:
     for run in runs:
         if outage.span.overlaps(Span(instant(run.first), instant(run.final + 1))):
             why = text(
-                "Another answered in place of who was asked ({n} answers) while nobody else did: the line was up, but "
-                "not released or redirected.",
+                "Another answered in place of who was asked ({n} answers) while nobody else did: the line was "
+                "up, but not released or redirected.",
                 n=run.answers,
             )
             return replace(outage, cause=Cause.REDIRECTED, cause_reason=why)
@@ -173,8 +173,8 @@ def doubts(line: Line, runs: Sequence[Redirected]) -> Iterator[Finding]:
     pages = [run for run in runs if PAGE in run.protocols]
     if pages:
         told = text(
-            "Echoes that were answered while pages came in another name count as nobody's: who answers for one may "
-            "answer for all.",
+            "Echoes that were answered while pages came in another name count as nobody's: who answers for one "
+            "may answer for all.",
         )
         do = text(
             "A proxy of the firm's own that signs pages itself does the same: say so, and watch another page."

@@ -8,6 +8,7 @@ from heller.model.kinds.probe_log import ProbeLog
 from heller.model.sample import Depth, SampleHeader
 from heller.outage.columns import Frame, Probed
 from heller.outage.line import Line, is_inside, line, network_of, of_head
+from heller.outage.rule import GOOD_CLOCK
 
 
 def uplinks(samples: Sequence[tuple[SampleHeader, Frame]]) -> list[Line]:
@@ -24,15 +25,16 @@ def uplinks(samples: Sequence[tuple[SampleHeader, Frame]]) -> list[Line]:
 
 def sides(probes: Sequence[ProbeLog], *, own: bool) -> tuple[list[ProbeLog], list[ProbeLog]]:
     """The imported logs that decide, and those that stand beside as witnesses: all outside ones where there is
-    a watch of our own, else those that give no more than a step where others give the second."""
+    a watch of our own, else those that give no more than a step, or whose clock nobody knows, where others give the
+    second."""
     logs = [log for log in probes if log.observations]
     outside = [log for log in logs if not is_inside(log.target)]
-    wide = [log for log in outside if len(log.observations.width)]
+    coarse = [log for log in outside if len(log.observations.width) or log.uncertainty > GOOD_CLOCK]
     if own:
         return [], outside
-    if len(wide) == len(outside):
+    if len(coarse) == len(outside):
         return logs, []
-    return [log for log in logs if log not in wide], wide
+    return [log for log in logs if log not in coarse], coarse
 
 
 def probed(log: ProbeLog) -> Probed:

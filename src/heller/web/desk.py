@@ -17,6 +17,7 @@ from heller.casefile.folder import written
 from heller.dossier.refs import Refs
 from heller.dossier.wording import LANGUAGES, Words
 from heller.intake.written import numbers
+from heller.journal.disk import head
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.errors import HellerError
@@ -38,6 +39,7 @@ class Desk:
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
         self._memory: Memory = request.META.get("heller.memory") or Memory(self.folder)
         self._looks_back = looks_back
+        self._head = request.META.get("heller.head")
         self._patient = request.method != "GET"  # what was sent is not sent again
 
     @property
@@ -79,6 +81,11 @@ class Desk:
         if before is None or before.waterfall.as_of != self.day:
             return None
         return echo(int(entry), before, self.claim, written(self.folder, int(entry)))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the journal has grown since the request came."""
+        return self._head is not None and head(self.folder) != self._head
 
     @cached_property
     def words(self) -> Words:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from heller.journal.disk import head
 from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
 from heller.model.text import Text, text
 from heller.web.memory import Loading, StillLoadingError
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -31,7 +32,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 class Guard:
     """Refuses other hosts, so that no foreign page reaches the case by a name of its own
-    (DNS rebinding), and requests that are too large; sets the headers."""
+    (DNS rebinding), and requests that are too large; sets the headers, and keeps how the journal ended when the
+    request came, so that no page says of a changed case that it is as it was."""
 
     def __init__(self, answer: Handler) -> None:
         self._answer = answer
@@ -46,6 +48,8 @@ class Guard:
     def _checked(self, request: HttpRequest) -> HttpResponse:
         from heller.web.app import LARGEST_UPLOAD
 
+        if (folder := request.META.get("heller.folder")) is not None:
+            request.META["heller.head"] = head(folder)
         try:
             request.get_host()
         except DisallowedHost:
@@ -56,7 +60,7 @@ class Guard:
                 InputRefused(
                     what=text("The files are larger than {n} MB together.", n=LARGEST_UPLOAD >> 20),
                     why=text("Nothing was added; the case is as it was."),
-                    do=text("Hand them in one after the other, or with: heller add"),
+                    do=text("Add them one after the other, or with: heller add"),
                 ),
                 413,
             )
@@ -95,7 +99,9 @@ def loading_page(request: HttpRequest, loading: Loading) -> HttpResponse:
 
 def error_page(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:
     """The error page."""
-    return _page(request, error.what, error.why, error.do, status)
+    from heller.web.desk import show
+
+    return show(request, "error.html", {"error": error}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -126,11 +132,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     match exception:
         case TooManyFilesSent():
             what = text("More than {n} files came at once.", n=n)
-            return _page(request, what, NOT_ADDED, text("Hand them in a folder at a time."), 400)
+            return _page(request, what, NOT_ADDED, text("Add them a folder at a time."), 400)
         case TooManyFieldsSent() | RequestDataTooBig():
             what = text("The form is larger than a form of Heller can be.")
             return _page(
-                request, what, NOT_WRITTEN, text("Write less into one field, or hand it in as a file."), 400
+                request, what, NOT_WRITTEN, text("Write less into one field, or add it as a file."), 400
             )
         case DisallowedHost():
             return _page(request, *OTHER_HOST, 400)
@@ -142,7 +148,8 @@ NOT_WRITTEN = text("Nothing was written; the case is as it was.")
 OTHER_HOST = (
     text("This address is not one of Heller."),
     text(
-        "A page of somebody else could reach the case by a name of its own; so only 127.0.0.1 and localhost are let in."
+        "A page of somebody else could reach the case by a name of its own; so only 127.0.0.1 and localhost are "
+        "let in."
     ),
     text("Use the address that Heller printed when it was started."),
 )
@@ -166,7 +173,7 @@ OLD_PAGE = (
 BROKEN_PART = (
     text("What was sent did not arrive whole."),
     NOT_ADDED,
-    text("Send it again. If it fails again, hand the files in one after the other."),
+    text("Send it again. If it fails again, add the files one after the other."),
 )
 
 
@@ -182,6 +189,4 @@ def defect(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, what: Text, why: Text, do: Text, status: int) -> HttpResponse:
-    from heller.web.desk import show
-
-    return show(request, "error.html", {"what": what, "why": why, "do": do}, status=status)
+    return error_page(request, HellerError(what, why, do), status)

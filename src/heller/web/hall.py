@@ -85,7 +85,7 @@ class Hall:
             raise NotACase(
                 text("{folder} is no case.", folder=str(folder)),
                 text("A case is a folder in which journal.jsonl lies."),
-                text("Name the folder itself, or hand in the ZIP file that you were sent."),
+                text("Name the folder itself, or add the ZIP file that you were sent."),
             )
         if folder.resolve() not in {one.resolve() for one in self.cases()}:
             self.place.mkdir(parents=True, exist_ok=True)

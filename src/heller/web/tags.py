@@ -16,6 +16,7 @@ from heller.dossier.refs import PAGE, rows_of
 from heller.model.amount import Range
 from heller.model.claim import Lift
 from heller.model.damage import NormRef
+from heller.model.errors import HellerError
 from heller.model.finding import Locator
 from heller.model.kinds import kind_of
 from heller.model.record import Reading, Record
@@ -41,6 +42,13 @@ def say(context: Context, value: object, spec: str = "") -> str:
     if isinstance(value, Range) and spec == "likely":
         return desk.words.money(value.likely)
     return desk.words.value(value, spec)
+
+
+@register.simple_tag(takes_context=True)
+def because(context: Context, error: HellerError) -> str:
+    """Why an error matters; never that the case is as it was where this request wrote into it."""
+    desk: Desk = context["desk"]
+    return desk.words(error.because(desk.changed))
 
 
 @register.simple_tag(takes_context=True)

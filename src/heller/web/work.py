@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from heller.casefile.bundle.build import STEPS
+from heller.journal.disk import head
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
 
@@ -64,12 +65,13 @@ def build(told: Connection, folder: Path, as_of: date, lang: str) -> None:
     """What the process does: build, and tell how far it is and how it ended."""
     from heller import casefile
 
+    before = head(folder)
     try:
         built = casefile.build(folder, as_of, lang, lambda said: told.send((SAID, said)))
         told.send((BUILT, built.digest))
     except Exception as error:
         fault = error if isinstance(error, HellerError) else defect(error)
-        told.send((FAILED, (fault.what, fault.why, fault.do)))
+        told.send((FAILED, (fault.what, fault.because(head(folder) != before), fault.do)))
 
 
 def defect(error: Exception) -> HellerError:

@@ -31,6 +31,7 @@ JOBS = {
     "page": ("heller.casefile.clip", "page"),
     "count": ("heller.casefile.clip", "count"),
     "clip": ("heller.casefile.clip", "clip"),
+    "blackened": ("heller.casefile.bundle.blackened_pages", "blackened"),
     "named": ("heller.casefile.naming", "named"),
     "redacted": ("heller.casefile.writing.redacted_bytes", "redacted_bytes"),
     "own": ("heller.casefile.writing.own_files", "packed_kind"),

@@ -91,15 +91,15 @@ def build(
     left = unread(claimed) if scope is Scope.CITED else withdrawn(claimed)
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
-    closed = closed_case.close(folder, claimed, as_of, close, left) if close else None
+    closed = closed_case.close(folder, claimed, as_of, close, left)
     shown = closed.claim if closed else claimed
     out = folder / DERIVED
-    stem = f"{as_of.isoformat()}-{lang}{'-closed' if closed else ''}"
+    stem = f"{as_of.isoformat()}-{lang}{'-closed' if close else ''}"
     names = (f"dossier-{stem}.pdf", f"advice-{stem}.pdf", f"bundle-{stem}.zip")
     with store.failing(folder), ExitStack() as drafts:
         out.mkdir(exist_ok=True)
         pdf, advice, zipped = (drafts.enter_context(draft(out / name)) for name in names)
-        originals = _originals(folder, shown, left, closed)
+        originals = originals_shown(folder, shown, left, closed)
         kept = KeptPages(folder, (e.digest for e in shown.case.exhibits if excess_of(e.reading)))
         typesetting.write(pipeline.compose(shown, lang), originals, pdf.file, kept, progress, drawing())
         pdf.flush()
@@ -122,7 +122,7 @@ def build(
     return built
 
 
-def _originals(
+def originals_shown(
     folder: Path, shown: Claim, left: Collection[str], closed: closed_case.Closed | None
 ) -> ShownOriginals:
     """The originals that the dossier shows, by digest; of closed ones what is shown of them."""

@@ -60,12 +60,16 @@ def readings_of(
             continue
         body = as_shown(one.body)
         name, digest = str(body["name"]), str(body["digest"])
-        if one.original:
+        if one.original and one.encoding:
             read = anew(Blob(name, get(digest), digest), premises.zone, premises.layouts)
-            said = text("Fields of it are closed; what is open was read.")
+            said = text("Fields of it are redacted; what is open was read.")
             found[digest] = replace(read, findings=(_note("exhibit-closed", said),), rows_rejected=0)
+        elif one.original:
+            said = text("Its pages are shown blackened; what was read from what is open is stated.")
+            records = said_records(one.says)
+            found[digest] = Reading("blackened", name, records, (_note("exhibit-blackened", said),))
         else:
-            said = text("It is closed as a whole; what was read from it is only stated.")
+            said = text("It is redacted as a whole; what was read from it is only stated.")
             records = said_records(one.says) if one.says else ()
             found[digest] = Reading("closed", name, records, (_note("exhibit-closed-whole", said),))
     return found

@@ -19,6 +19,8 @@ def not_written_down(name: str) -> InputRefused:
     """What was read from an original has no written form."""
     return InputRefused(
         what=text("{name} cannot be closed: what was read from it cannot be written down.", name=name),
-        why=text("What a closed original says is stated in its place, so that the claim can be worked out."),
+        why=text(
+            "What a redacted original says is stated in its place, so that the claim can be worked out."
+        ),
         do=text("Leave it out, or hand the bundle over open."),
     )

@@ -7,9 +7,8 @@ and what was not checked is said. Nothing that a bundle says of its program lets
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from importlib import resources
@@ -24,7 +23,8 @@ from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
-from heller.casefile.bundle.printed_figures import Printed, absent, printed, strange
+from heller.casefile.bundle.entry_shape import strange_entries
+from heller.casefile.bundle.other_pages import compared, unlike_its_claim
 from heller.casefile.bundle.program import later, program, unknown_files
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import anew, excess_of, reader
@@ -50,7 +50,6 @@ NAMED = re.compile(  # what the entry of the dossier names, and no other entry d
 )
 WRITTEN_ALONG = ("recovered", "clock")  # what a write adds by itself before what it was asked to write
 PATIENCE = 3  # times the budget of a file: this machine may be slower than the one that read it
-FEW = 5  # strange sums and days that are named one by one
 
 
 class MadeAgain(Struct, frozen=True):
@@ -73,7 +72,8 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     ours = made.program == program() and not slow
     breaches = [*_basis(found, entry), *_other_files(found, made)]
     checks, unchecked, foreign = [], [], list[Breach]()
-    if found.get(CLAIM) == figures_of(claimed):
+    sure = found.get(CLAIM) == figures_of(claimed)
+    if sure:
         checks.append(_all_figures(claimed))
     elif ours:
         breaches.append(Breach(CLAIM, text("The figures are not those that follow from the journal.")))
@@ -86,16 +86,19 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     ours = ours and not undrawn
     if found.files.get(name) == again:
         checks.append(text("the dossier's pages against the journal, byte by byte"))
+        breaches += () if sure else unlike_its_claim(name, found)
     elif ours:
         breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
     else:
-        said, wrong, foreign = _words(name, found, again)
+        said, wrong, foreign = compared(name, found, again)
         breaches += wrong
         unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
+    assert found.journal is not None
     for odd, unknowable in (
         (foreign, later),
+        (list(strange_entries(found.journal.entries, JOURNAL)), later),
         (unknown, unknown_files),
     ):  # what nobody can know accuses nobody
         unchecked += [breach.what for breach in odd if unknowable(made.program)]
@@ -237,41 +240,6 @@ def _pages(
         if exhibit.digest in missed
     ]
     return out.getbuffer(), slow
-
-
-def _words(
-    name: str, found: journal_verify.Verified, again: memoryview
-) -> tuple[Sequence[Text], Sequence[Breach], list[Breach]]:
-    """Sums, days and names on the pages against the claim beside them and against pages made again; what lies in
-    them that no Heller puts there."""
-    told = json.loads(found.get(CLAIM))
-    try:
-        given = printed(found.get(name))
-    except ValueError:
-        return (), (Breach(name, text("It is no PDF.")),), []
-    wrong = [
-        Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
-        for what in absent(told, given)
-    ]
-    odd = strange(given, printed(bytes(again)), told)
-    said = [
-        text("Page {n} states {what}, which this Heller does not: compare it by eye.", n=page, what=what)
-        for what, page in odd[:FEW]
-    ]
-    if len(odd) > FEW:
-        said.append(
-            text("Its pages state {n} more sums and days that this Heller does not.", n=len(odd) - FEW)
-        )
-    return said, wrong, _foreign(name, found, given)
-
-
-def _foreign(name: str, found: journal_verify.Verified, given: Printed) -> list[Breach]:
-    """What lies in the pages that no Heller puts there; a later one may."""
-    known = {about.sha for about in found.known.values()}
-    parts = (*given.foreign, *(digest[:12] for digest in given.attached if digest not in known))
-    return [
-        Breach(name, text("In its pages lies what no Heller puts there: {what}.", what=one)) for one in parts
-    ]
 
 
 def _sheets(found: journal_verify.Verified) -> tuple[list[Text], list[Breach]]:

@@ -140,7 +140,8 @@ def _withdrawn(entries: tuple[Entry, ...]) -> Iterator[Text]:
 def _since(entries: tuple[Entry, ...]) -> Iterator[Text]:
     """What was written after the dossier that lies in the bundle."""
     made = max((e.seq for e in entries if e.kind == "dossier"), default=-1)
-    later = [e for e in entries[made + 1 :] if e.kind not in (*SEALING, *WRITTEN_ALONG)]
+    quiet = {*SEALING, *WRITTEN_ALONG} - {"closed"}  # a list of closed fields comes before its dossier
+    later = [e for e in entries[made + 1 :] if e.kind not in quiet]
     if later:
         yield text(
             "{n} entries were written after this dossier was made; it does not know them.",

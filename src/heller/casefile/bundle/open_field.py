@@ -48,9 +48,9 @@ def openings(folder: Path, bundle: Verified, entry: int, place: str, *, whole: b
     found = [] if one is None else [c for c in _places(one) if whole or _names(place, c)]
     if one is None or not found:
         raise InputRefused(
-            what=text("The bundle has no such closed field of entry {n}.", n=entry),
+            what=text("The bundle has no such redacted field of entry {n}.", n=entry),
             why=text("Only what it keeps closed can be opened."),
-            do=text("See what is closed with: heller verify BUNDLE"),
+            do=text("See what is redacted with: heller verify BUNDLE"),
         )
     values = _values(folder, one)
     salted = salts_of(folder)[entry]
@@ -71,7 +71,7 @@ def _values(folder: Path, one: ClosedEntry) -> dict[str, Json]:
     """What stands in each closed field: from the body in the case, and from the original."""
     _, _, body, _ = read_body(store.body_line(folder, one.entry))
     values: dict[str, Json] = {v["place"]: _at(body, v["place"]) for v in closed_values(one.body)}
-    if one.original:
+    if one.encoding:
         said = store.get_object(folder, body["digest"]).decode(one.encoding)
         values |= pieces(one, said, salts_of(folder)[one.entry])
     return values
@@ -119,7 +119,7 @@ def check(bundle: Verified, lines: Sequence[bytes], originals: Sequence[bytes] =
         except ValueError:
             digest = place = value = ""
         if known.get(digest) != place or not place:
-            breaches.append(Breach(CLOSED, text("An opening fits no closed field of this bundle.")))
+            breaches.append(Breach(CLOSED, text("A disclosure fits no redacted field of this bundle.")))
             continue
         values[place] = value
         said.append(text("{place}: {value}", place=place, value=str(value)))
@@ -150,7 +150,7 @@ def _whole(
         committed = read_line(bundle.get(JOURNAL).splitlines()[seq]).c
         one = next(s for s in bundle.shown if s.entry == seq)
     except (ValueError, IndexError, StopIteration):
-        yield text("An opening fits no closed field of this bundle.")
+        yield text("A disclosure fits no redacted field of this bundle.")
         return
     if commitment(salted, own) != committed:
         yield text("What entry {seq} says was changed after it was written.", seq=seq)
@@ -161,18 +161,20 @@ def _whole(
             sha256(opening(salt(salted, p), p, fits[p])).hexdigest() == c for c, p in _digests(one).items()
         ) and _open_parts(one.body, body)
     except (KeyError, IndexError, TypeError):
-        yield text("Not every closed field of entry {seq} was handed over.", seq=seq)
+        yield text("Not every redacted field of entry {seq} was handed over.", seq=seq)
         return
     if not again:
-        yield text("Entry {seq} says something else than what was closed of it.", seq=seq)
+        yield text("Entry {seq} says something else than what was redacted of it.", seq=seq)
         return
     held = {sha256(data).hexdigest() for data in originals}
-    if one.original:
+    if one.encoding:
         shown = bundle.get(f"{OBJECTS}{one.original[:2]}/{one.original}")
         held.add(sha256(restore(one, shown, fits)).hexdigest())
     if "media" not in body or body["digest"] in held:
-        said.append(text("Entry {seq} is open as a whole: it says what was shown and closed of it.", seq=seq))
-    elif one.original:
+        said.append(
+            text("Entry {seq} is open as a whole: it says what was shown and redacted of it.", seq=seq)
+        )
+    elif one.encoding:
         yield text("What is shown of the original of entry {seq} is not what it says.", seq=seq)
     else:
         yield text("The original of entry {seq} was not handed over.", seq=seq)

@@ -25,16 +25,17 @@ BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufffe\u2010-\u2013-]+")
 
 
 class Printed(Struct, frozen=True):
-    """What the pages of a dossier state: sums in cents and days, each with the page where it stands first,
-    and all their letters without blanks; what lies in the PDF that no Heller puts there, or stands beside the pages and
-    on none, and the SHA-256 of the files
-    that are attached."""
+    """What the pages of a dossier state: sums in cents and days, each with the page where it stands first, their
+    lines with their pages, and all their letters without blanks; what lies in the PDF that no Heller puts there, or
+    stands beside the pages and on none; the SHA-256 of the files that are attached; what is shown on demand."""
 
     sums: Mapping[int, int]
     days: Mapping[str, int]
     letters: str
+    lines: tuple[tuple[int, str], ...] = ()
     foreign: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 def printed(pdf: bytes) -> Printed:
@@ -55,8 +56,10 @@ def packed_printed(pdf: bytes) -> bytes:
         _first((page, cents(*found)) for page, said in pages for found in SUM.findall(said)),
         _first((page, BLANKS.sub("", day)) for page, said in pages for day in DAY.findall(said)),
         letters,
+        tuple((page, line) for page, said in pages for row in said.splitlines() if (line := row.strip())),
         (*beside.foreign, *unsaid),
         beside.attached,
+        beside.hints,
     )
     return msgspec.msgpack.encode(found)
 
@@ -91,6 +94,30 @@ def strange(given: Printed, known: Printed, told: Mapping[str, Any]) -> tuple[tu
     sums = [(f"{n // 100}.{n % 100:02}", page) for n, page in given.sums.items() if n not in amounts]
     days = [(day, page) for day, page in given.days.items() if day not in known.days]
     return tuple(sorted((*sums, *days), key=lambda found: found[1]))
+
+
+def strange_lines(given: Printed, known: Printed) -> list[tuple[int, str]]:
+    """The lines on the pages whose words the pages made again do not say, each with its page: figures and where lines
+    end mean nothing here. The other way round they are the lines that were left out."""
+    said = _words_of(known.letters)
+    return [
+        (page, line) for page, line in given.lines if (own := _words_of(_letters(line))) and own not in said
+    ]
+
+
+def strange_hints(given: Printed, known: Printed) -> list[str]:
+    """What is shown on demand and neither the pages say nor the pages made again show."""
+    said = {_words_of(_letters(one)) for one in known.hints}
+    return [
+        one
+        for one in given.hints
+        if (own := _words_of(_letters(one))) not in said and own not in _words_of(given.letters)
+    ]
+
+
+def _words_of(letters: str) -> str:
+    """Letters alone."""
+    return "".join(filter(str.isalpha, letters))
 
 
 def _cents_in(told: object) -> Iterator[int]:

@@ -34,16 +34,24 @@ def professional(case: Case) -> tuple[str, ...]:
     return (NAMES,) if (case.trade.secret if stated is None else stated) else ()
 
 
-def places(value: object) -> Iterator[str]:
-    """The digests of all documents that a value names as its source."""
+def locators(value: object) -> Iterator[Locator]:
+    """All places that a value names as its source."""
     if isinstance(value, Locator):
-        yield value.object
+        yield value
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from places(getattr(value, name))
+            yield from locators(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
-            yield from places(item)
+            yield from locators(item)
+    elif isinstance(value, dict):
+        yield from locators(tuple(value.values()))
+
+
+def places(value: object) -> Iterator[str]:
+    """The digests of all documents that a value names as its source."""
+    for at in locators(value):
+        yield at.object
 
 
 def withdrawn(claimed: Claim) -> frozenset[str]:

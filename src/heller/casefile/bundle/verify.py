@@ -249,7 +249,7 @@ def _stated(claimed: Claim) -> tuple[Text, ...]:
     titles = {p.head: p.title for p in claimed.assessment.positions}
     sums = (
         text(
-            "'{head}' was not worked out again: it rests on closed fields. It is stated with {amount}.",
+            "'{head}' was not worked out again: it rests on redacted fields. It is stated with {amount}.",
             head=titles[s.head],
             amount=s.amount.likely,
         )
@@ -257,7 +257,7 @@ def _stated(claimed: Claim) -> tuple[Text, ...]:
         if s.head in titles
     )
     whole = (
-        text("What was read from exhibit K {n} was not read again: it is closed as a whole.", n=n)
+        text("What was read from exhibit K {n} was not read again: it is redacted as a whole.", n=n)
         for n in closing.whole
     )
     return (*sums, *whole)
@@ -270,14 +270,14 @@ def _closed(claimed: Claim) -> tuple[Text, ...]:
     fields = {g.entry for g in groups if g.kind != "originals"}
     return tuple(
         text(
-            "Entry {seq}, exhibit K {k}, closed: {field} ({n})",
+            "Entry {seq}, exhibit K {k}, redacted: {field} ({n})",
             seq=g.entry,
             k=g.exhibit,
             field=g.field,
             n=g.count,
         )
         if g.exhibit
-        else text("Entry {seq}, closed: {field} ({n})", seq=g.entry, field=g.field, n=g.count)
+        else text("Entry {seq}, redacted: {field} ({n})", seq=g.entry, field=g.field, n=g.count)
         for g in groups
         if g.kind != "originals" or g.entry not in fields
     )

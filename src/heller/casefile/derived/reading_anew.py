@@ -134,7 +134,7 @@ def _twice(values: Ask, pieces: Sequence[bytes], budget: Budget | None) -> bytes
 def unread(name: str, digest: str, excess: Excess) -> Reading:
     """The reading of an original that was not read because it costs too much: an exhibit with a doubt."""
     what = text("{name} was not read: {why}. It is kept as an exhibit.", name=name, why=excess.said)
-    do = text("Hand in the part of it that matters or another export, or enter by hand what it says.")
+    do = text("Add the part of it that matters or another export, or enter by hand what it says.")
     doubt = Finding(f"{UNREAD}-{excess.value}", what, do, Weight.REFUSED, Locator(digest))
     return Reading(UNREAD, name, findings=(doubt,))
 

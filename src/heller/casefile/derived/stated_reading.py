@@ -31,7 +31,7 @@ def stated(said: str, name: str) -> Reading:
     lost = Finding(
         "exhibit-lost",
         text("The file of this exhibit is lost. What was read from it last stands, and nobody can check it."),
-        text("Hand the file in again if it is found."),
+        text("Add the file again if it is found."),
         Weight.WARNING,
     )
     return Reading("lost", name, records, (lost,))

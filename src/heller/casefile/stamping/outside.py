@@ -207,9 +207,7 @@ def _bytes(path: Path) -> bytes:
         raise _refused(text("{name} cannot be read: {reason}.", name=str(path), reason=reason)) from error
     if len(data) > LIMIT or b"\0" in data:
         raise _refused(
-            text(
-                "{name} is no text; scan the code with a telephone and hand in what it says.", name=path.name
-            )
+            text("{name} is no text; scan the code with a telephone and add what it says.", name=path.name)
         )
     return data
 

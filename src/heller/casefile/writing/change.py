@@ -119,7 +119,7 @@ def _changeable(folder: Path, entry: int, why: str) -> tuple[Entry, ...]:
     if not 0 <= entry < len(entries) or entries[entry].kind not in CHANGEABLE:
         raise InputRefused(
             what=text("Entry {n} is no note and no exhibit.", n=entry),
-            why=text("Only what a person wrote or handed in can be corrected."),
+            why=text("Only what a person wrote or added can be corrected."),
             do=text("Look up the number with: heller journal show {folder}", folder=str(folder)),
         )
     if entries[entry].body is None:

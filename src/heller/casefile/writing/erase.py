@@ -46,7 +46,7 @@ def erasure_cost(folder: Path, number: int) -> ErasureCost:
         )
     entry = entries[number]
     if entry.kind in KEPT:
-        raise _refused(text("Entry {n} holds no words of a person; it carries the journal.", n=number))
+        raise _refused(text("Entry {n} holds no words of a person; it secures the journal.", n=number))
     if entry.body is None:
         raise _refused(text("What entry {n} said was erased before.", n=number))
     return _cost(entries, plan(entries, [number]), exhibit_numbers(entries).get(number))

@@ -232,7 +232,7 @@ def _require(folder: Path, file: dict[str, Any]) -> None:
         raise InputRefused(
             what=text("{name} was erased from the case while it was being taken in.", name=file["name"]),
             why=text("Nothing was added; the case is as the erasure left it."),
-            do=text("Hand the files in again if they may be kept."),
+            do=text("Add the files again if they may be kept."),
         )
     store.require_object(folder, file["digest"], file["size"])
 

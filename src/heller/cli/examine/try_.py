@@ -33,10 +33,10 @@ def run(
         tuple[str, ...], Parameter(help=tr("A fact otherwise, as 'fault.share=30 %'; may be repeated."))
     ] = (),
     since: Annotated[
-        str | None, Parameter(help=tr("The line was dead only from this day and time on."))
+        str | None, Parameter(help=tr("The line was down only from this day and time on."))
     ] = None,
     until: Annotated[
-        str | None, Parameter(help=tr("The line was dead only until this day and time."))
+        str | None, Parameter(help=tr("The line was down only until this day and time."))
     ] = None,
     keep: Annotated[bool, Parameter(help=tr("Keep what was tried for the answer."))] = False,
 ) -> None:

@@ -45,7 +45,7 @@ def run(
         raise InputRefused(
             what=text("There is no measurement of throughput."),
             why=text("Only what was measured can be held against what was promised."),
-            do=text("Measure with heller speed run, or hand in the file of the program that measured."),
+            do=text("Measure with heller speed run, or add the file of the program that measured."),
         )
     most = (rate(down), rate(up))
     promised = Promised(down_max=most[0], up_max=most[1]) if any(most) else None

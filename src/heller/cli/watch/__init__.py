@@ -38,6 +38,10 @@ def run(
         bool, Parameter(help=tr("Have the system itself start the watch, also after a restart."))
     ] = False,
     uninstall: Annotated[bool, Parameter(help=tr("Stop that and remove it."))] = False,
+    alive: Annotated[
+        bool,
+        Parameter(help=tr("Say by the exit code alone whether a watch runs: 0 or 1, for health checks.")),
+    ] = False,
     try_alerts: Annotated[
         bool, Parameter(help=tr("Send a test to everybody whom watch.toml has told, over each uplink."))
     ] = False,
@@ -60,6 +64,10 @@ def run(
             why=text("Each of them is a job of its own."),
             do=text("Call heller watch once for each."),
         )
+    if alive:
+        from heller.cli.watch import alive as health
+
+        return health.health(case)
     if look:
         from heller.cli.watch import view
 

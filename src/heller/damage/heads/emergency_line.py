@@ -45,9 +45,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     bought = by_receipt(
         HEAD,
         inputs,
-        text(
-            "A substitute had to be bought while the line was dead; it was really paid and it was suitable."
-        ),
+        text("A substitute had to be bought during the outage; it was really paid and it was suitable."),
         closing=(saved_fee.line(inputs),),
     )
     worked = _planning(inputs)
@@ -67,8 +65,8 @@ def _planning(inputs: Inputs) -> HeadLoss:
         item(HEAD.key, worked, plain_line(person, worked)) for person, worked in done.by_person().items()
     ]
     reason = text(
-        "Own people planned, ordered and connected the substitute; their hours count even where nothing "
-        "extra was paid."
+        "Own people planned, ordered and connected the substitute; their hours count even where nothing extra "
+        "was paid."
     )
     proof = text("Hour sheets signed by those who set up the emergency line, with what they did.")
     return HeadLoss(

@@ -40,8 +40,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         HEAD,
         inputs,
         text(
-            "Bought only because the line was dead; what can still be used is taken off as the "
-            "firm's advantage."
+            "Bought only because the line was down; what can still be used is taken off as the firm's advantage."
         ),
     )
     good, _, _ = invoices_of(inputs, HEAD.key)

@@ -22,11 +22,11 @@ def assess(inputs: Inputs) -> HeadLoss:
     done = hours(inputs, ShiftKind.IDLE, HEAD.key)
     items = in_both_worlds(HEAD.key, done)
     owed = total(cost(worked) for worked in done.by_person().values())
-    said = cite(text("owed without the outage too, the same in both worlds"), inputs.norm(HEAD.key))
+    said = cite(text("owed with and without the outage alike"), inputs.norm(HEAD.key))
     closing = WorkingLine(said, Range.exact(-owed))
     reason = text(
-        "Wages stay owed when nobody can work; the lost contribution margin pays them already. "
-        "They are shown and add 0.00, so nothing counts twice."
+        "Wages stay owed when nobody can work; the lost contribution margin pays them already. They are shown "
+        "and add 0.00, so nothing counts twice."
     )
     return HeadLoss(
         flows=flows_of(items),

@@ -25,7 +25,7 @@ from heller.model.text import text
 
 ROW = HeadOfLoss(
     "line_fee",
-    text("Fee for the dead days"),
+    text("Fee for the days of the outage"),
     rank=80,
     receipts=True,
     whole=False,
@@ -40,7 +40,9 @@ def assess(inputs: Inputs) -> HeadLoss:
     receipts, findings, missing = invoices_of(inputs, HEAD.key)
     fee, basis = monthly_fee(inputs, receipts)
     if fee is None:
-        gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
+        gap = Missing(
+            HEAD.key, text("The monthly fee of the line: it is to be refunded for every day of the outage.")
+        )
         return HeadLoss(missing=(*missing, gap), findings=findings)
     days = dead_days(inputs)
     if fee.cents <= 0 or fee.currency != "EUR":
@@ -51,8 +53,9 @@ def assess(inputs: Inputs) -> HeadLoss:
     items = _items(fee, days, basis, proof, refunded(inputs))
     gap = Missing(HEAD.key, text("The provider's invoice for the month of the outage: it proves the fee."))
     reason = text(
-        "For a dead day no fee is owed; what was paid for it comes back. That is a claim of its own and no damages: it "
-        "was paid in both worlds, and nothing that cuts damages cuts it. Only whole days of certain outage are counted."
+        "For a day without service no fee is owed; what was paid for it is to be refunded. That is a claim of "
+        "its own and no damages: it was paid with and without the outage, and nothing that cuts damages cuts it. "
+        "Only whole days of certain outage are counted."
     )
     return HeadLoss(
         flows=flows_of(items),
@@ -158,8 +161,8 @@ def _item(
         id=f"line_fee:{month:%Y-%m}",
         head="line_fee",
         label=text(
-            "Fee of the dead line, {n} days from {day}",
-            "Fee of the dead line, one day, {day}",
+            "Fee of the line that was down, {n} days from {day}",
+            "Fee of the line that was down, one day, {day}",
             n=len(dead),
             day=dead[0],
         ),

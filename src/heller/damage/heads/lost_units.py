@@ -31,7 +31,7 @@ ROW = HeadOfLoss(
 
 ENOUGH = 20  # units before the outage that tell how many are lost in any case
 REASON = text(
-    "These {units} were to take place while the line was dead and did not; what would have been left of each is lost. "
+    "These {units} were to take place during the outage and did not; what would have been left of each is lost. "
     "What was caught up on later is not claimed."
 )
 
@@ -213,7 +213,7 @@ def _working(inputs: Inputs, one: Sorted, share: Decimal, part: Fraction) -> Ite
         )
     if part != 1:
         cut = lost * part - lost
-        yield WorkingLine(text("{channel}: less what a substitute carried", channel=name), Range.exact(cut))
+        yield WorkingLine(text("{channel}: less what ran over a substitute", channel=name), Range.exact(cut))
     if one.lost:
         yield WorkingLine(
             text("{channel}: x contribution margin {share:percent}", channel=name, share=share),

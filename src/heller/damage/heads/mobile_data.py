@@ -35,9 +35,7 @@ ROW = HeadOfLoss(
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Amount of each receipt times the share that was for the outage; the saved fee comes off once."""
-    reason = text(
-        "The firm worked over mobile contracts while the line was dead; only the extra share counts."
-    )
+    reason = text("The firm worked over mobile contracts during the outage; only the extra share counts.")
     found = by_receipt(HEAD, inputs, reason, closing=(saved_fee.line(inputs),))
     whole = [one for one in invoices_of(inputs, HEAD.key)[0] if one.purpose.share == 1]
     doubts = (

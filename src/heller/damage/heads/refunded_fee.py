@@ -10,7 +10,7 @@ from heller.model.facts import line
 from heller.model.head import HeadOfLoss
 from heller.model.text import text
 
-ROW = HeadOfLoss("refunded_fee", text("Fee for the dead days, refunded"), rank=152, saves=True)
+ROW = HeadOfLoss("refunded_fee", text("Fee for the days of the outage, refunded"), rank=152, saves=True)
 
 
 def assess(inputs: Inputs) -> HeadLoss:

@@ -27,14 +27,14 @@ ROW = HeadOfLoss(
 LEAST = timedelta(hours=1)  # of slowness in a day, before it can have cost anything
 AROUND = timedelta(days=60)  # before and after the outage
 REASON = text(
-    "The line carried, but badly: less than was owed. What was lost meanwhile stands apart from the outage, because it "
-    "rests on reduced performance."
+    "The line was usable, but badly impaired: less than was owed. What was lost meanwhile stands apart from the "
+    "outage, because it rests on reduced performance."
 )
 NOTE = Finding(
     "damage.slow_rule",
     text(
-        "The loss of slow times rests on the rule of damages as such; readings by § 57 (4) TKG (reduced performance) "
-        "or after § 536 BGB are not verified."
+        "The loss of slow times rests on the rule of damages as such; readings by § 57 (4) TKG (reduced "
+        "performance) or after § 536 BGB are not verified."
     ),
     text("Ask the lawyer; a campaign of measurements bears it out."),
     Weight.NOTE,

@@ -99,9 +99,9 @@ NAMES = {
     "up": text("answered"),
     "slow": text("answered late"),
     "degraded": text("answered in part or late"),
-    "half": text("IPv4 or IPv6 dead, the other answered"),
-    "detour": text("line dead, another way carried"),
-    "down": text("no answer, line dead"),
+    "half": text("IPv4 or IPv6 down, the other answered"),
+    "detour": text("line down, another connection in use"),
+    "down": text("no answer, line down"),
     "unobserved": text("not observed"),
 }
 
@@ -144,7 +144,7 @@ def _marks(outages: Sequence[Outage], words: Words) -> list[Spec]:
                 sentence = text("{who}: line works (not borne out)", who=end.said_by)
                 said.append((end.at, words(sentence), False))
         if len(outages) == 1 and not any(end.holds for end in outage.ends):
-            last = text("Last measured dead") if isinstance(outage.end, OpenEnd) else text("Measured end")
+            last = text("Last measured as down") if isinstance(outage.end, OpenEnd) else text("Measured end")
             said.append((outage.end.earliest, words(last), True))
     said.sort()
     return [

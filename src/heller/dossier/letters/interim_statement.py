@@ -58,7 +58,7 @@ def _blocks(pen: Pen) -> Iterator[Block]:
         yield para(
             pen,
             text(
-                "The line is still dead. The amount grows with every day; the restoring of the line is urgent."
+                "The line is still down. The amount grows with every day; the restoring of the line is urgent."
             ),
         )
     yield para(

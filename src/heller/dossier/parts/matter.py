@@ -53,8 +53,8 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
 def _open(pen: Pen, outage: Outage) -> str:
     """Why there is no longest duration."""
     if isinstance(outage.end, OpenEnd):
-        return pen(text("at least: it is still dead"))
-    return pen(text("at least: it was dead before the first measurement"))
+        return pen(text("at least: it is still down"))
+    return pen(text("at least: it was down before the first measurement"))
 
 
 def _picture(pen: Pen) -> Iterator[Figure]:
@@ -119,8 +119,8 @@ RANGES = text(
 def _lead(pen: Pen) -> list[Block]:
     said = pen(
         text(
-            "The letter demands the cautious figure. A lump sum, a doubt or a reading of the law that is "
-            "not settled is named where it matters, and never added."
+            "The letter demands the cautious figure. A lump sum, a doubt or a reading of the law that is not "
+            "settled is named where it matters, and never added."
         )
     )
     return [Para(said, style="small")]

@@ -39,9 +39,9 @@ def part(pen: Pen) -> Part:
 
 
 _RULE = text(
-    "The start lies between the last sign of life and the first sign that the line is dead, the end the "
-    "other way round. The claim uses the shortest time that these bounds allow. Time in which nobody "
-    "measured is shown as such."
+    "The start lies between the last sign of life and the first sign that the line is down, the end the other "
+    "way round. The claim uses the shortest time that these bounds allow. Time in which nobody measured is shown "
+    "as such."
 )
 
 
@@ -59,8 +59,8 @@ def _line_values(pen: Pen) -> Iterator[Figure]:
     chart = line_values.chart(pen.case.records(LineValues), pen.claim.detection, pen.words)
     if chart is not None:
         caption = text(
-            "What the router told of the line: in grey what is usual for it outside of the outage, dashed where the"
-            " standard calls a line poor"
+            "What the router told of the line: in grey what is usual for it outside of the outage, dashed where "
+            "the standard calls a line poor"
         )
         yield Figure(chart, pen(caption), pen(text("Values of the line, told by the router")))
 
@@ -69,7 +69,7 @@ def _span_in_words(pen: Pen, outage: Outage) -> str:
     if isinstance(outage.end, OpenEnd):
         return pen(
             text(
-                "Line dead since {start} and still dead, last measured at {last}, at least {shortest}",
+                "Line down since {start} and still down, last measured at {last}, at least {shortest}",
                 start=outage.start.latest,
                 last=outage.end.earliest,
                 shortest=outage.shortest,
@@ -77,7 +77,7 @@ def _span_in_words(pen: Pen, outage: Outage) -> str:
         )
     return pen(
         text(
-            "Line dead from {start} to {end}, at least {shortest}",
+            "Line down from {start} to {end}, at least {shortest}",
             start=outage.start.latest,
             end=outage.end.earliest,
             shortest=outage.shortest,
@@ -122,7 +122,7 @@ def _detours(pen: Pen, outage: Outage) -> Iterator[Table]:
     if not outage.detours:
         return
     columns = (
-        TableColumn(pen(text("Another way carried")), "left", "50mm"),
+        TableColumn(pen(text("Another connection was in use")), "left", "50mm"),
         TableColumn(pen(text("What shows it")), "left", "1fr"),
         TableColumn(pen(text("Proof")), "left", "36mm"),
     )
@@ -135,8 +135,8 @@ def _detours(pen: Pen, outage: Outage) -> Iterator[Table]:
         for detour in outage.detours
     ]
     said = text(
-        "Fee, compensation and repair time see the dead line; lost {takings} and idle hours only the time without "
-        "any way out."
+        "Fee, compensation and repair time follow the line that was down; lost {takings} and idle hours only the "
+        "time without any way out."
     )
     yield Table(columns, tuple(rows), pen(said))
 
@@ -145,16 +145,16 @@ def _moments(pen: Pen, name: str, bounds: Bounds | OpenStart | OpenEnd, *, start
     if isinstance(bounds, OpenStart):
         first = pen.words.moment(bounds.latest, seconds=True)
         unseen = Cell(pen(text("open")), pen(text("nobody looked before")))
-        return TableRow((Cell(name), unseen, Cell(first, pen(text("first sign that it is dead"))), Cell("")))
+        return TableRow((Cell(name), unseen, Cell(first, pen(text("first sign that it is down"))), Cell("")))
     if isinstance(bounds, OpenEnd):
         last = pen.words.moment(bounds.earliest, seconds=True)
-        still = Cell(pen(text("open")), pen(text("still dead")))
-        return TableRow((Cell(name), Cell(last, pen(text("last sign that it is dead"))), still, Cell("")))
+        still = Cell(pen(text("open")), pen(text("still down")))
+        return TableRow((Cell(name), Cell(last, pen(text("last sign that it is down"))), still, Cell("")))
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
-        (text("last sign of life"), text("first sign that it is dead"))
+        (text("last sign of life"), text("first sign that it is down"))
         if start
-        else (text("last sign that it is dead"), text("first sign of life"))
+        else (text("last sign that it is down"), text("first sign of life"))
     )
     return TableRow(
         (
@@ -197,7 +197,7 @@ def _poor(pen: Pen) -> Iterator[Block]:
             TableColumn(pen(text("Time")), "left", "50mm"),
             TableColumn(pen(text("What was measured")), "left", "1fr"),
         )
-        yield Heading(pen(text("The line carried in part, badly or slowly; not counted as an outage")))
+        yield Heading(pen(text("The line worked in part, badly or slowly; not counted as an outage")))
         yield Table(columns, tuple(rows))
 
 
@@ -207,7 +207,7 @@ def _contradictions(pen: Pen) -> Iterator[Block]:
     if not found:
         return
     columns = (
-        TableColumn(pen(text("Says that the line was dead")), "left", "1fr"),
+        TableColumn(pen(text("Says that the line was down")), "left", "1fr"),
         TableColumn(pen(text("Says that it worked")), "left", "1fr"),
         TableColumn(pen(text("Time")), "left", "36mm"),
         TableColumn(pen(text("hangs on it")), "right", "26mm"),

@@ -57,13 +57,14 @@ def part(pen: Pen) -> Part | None:
         for n in sorted(set(erased))
     ]
     lead = text(
-        "The original of every exhibit is attached to this file exactly as it was received. Its SHA-256 "
-        "digest tells any change."
+        "The original of every exhibit is attached to this file exactly as it was received. Its SHA-256 digest "
+        "tells any change."
     )
     if pen.case.closing is not None:
         lead = text(
-            "The exhibits are attached to this file as far as they are open. Where fields are closed, the "
-            "attachment has marks in their place and the digest is that of the attachment; see 'What is closed'."
+            "The exhibits are attached to this file as far as they are open. Where fields are redacted, the "
+            "attachment has marks in their place and the digest is that of the attachment; see 'What is "
+            "redacted'."
         )
     title = pen(text("List of exhibits"))
     return Part("register", title, (Para(pen(lead)), Table(columns, tuple(rows), size="small")), fresh=True)

@@ -48,14 +48,14 @@ def _estimate(pen: Pen, estimate: SalesEstimate) -> Iterator[Block]:
 
 _UNSEEN = text("The loss lies within the usual scatter of this channel: it cannot be told from chance.")
 _LIKE = text(
-    "The table that a loss adjuster draws up by hand, as a check: the turnover of the last like days, "
-    "their mean, what the method expected, and what came; in euros."
+    "The table that a loss adjuster draws up by hand, as a check: the turnover of the last like days, their "
+    "mean, what the method expected, and what came; in euros."
 )
 
 
 _TWO = text(
-    "What an adjuster works out by hand for the takings of these days, and how the forecast comes from it, step by "
-    "step."
+    "What an adjuster works out by hand for the takings of these days, and how the forecast comes from it, step "
+    "by step."
 )
 
 
@@ -93,7 +93,7 @@ def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:
 def _figures(pen: Pen, estimate: SalesEstimate) -> Table:
     columns = (TableColumn(pen(text("Turnover in euros")), "left", "1fr"), *pen.three_columns())
     rows = (
-        TableRow((Cell(pen(text("Lost while the line was dead"))), *pen.three(estimate.gross))),
+        TableRow((Cell(pen(text("Lost during the outage"))), *pen.three(estimate.gross))),
         TableRow((Cell(pen(text("Caught up afterwards"))), *pen.three(estimate.catch_up))),
         TableRow((Cell(pen(text("Lost in the end"))), *pen.three(estimate.lost)), "total"),
     )
@@ -103,11 +103,10 @@ def _figures(pen: Pen, estimate: SalesEstimate) -> Table:
 def _backtest(pen: Pen, test: Backtest) -> Iterator[Para]:
     share = pen.words.percent
     said = text(
-        "The method was tried on {n} stretches of the firm's own history in which nothing had failed "
-        "(as good as {effective} independent ones). It was off by {median} of the turnover in the middle "
-        "and by {worst} at worst; on the whole it estimated {bias} {side}. In {coverage} of the stretches "
-        "the truth lay within its range. A loss below {detectable} of the turnover could not have been "
-        "seen.",
+        "The method was tried on {n} stretches of the firm's own history in which nothing had failed (as good as "
+        "{effective} independent ones). It was off by {median} of the turnover in the middle and by {worst} at "
+        "worst; on the whole it estimated {bias} {side}. In {coverage} of the stretches the truth lay within its "
+        "range. A loss below {detectable} of the turnover could not have been seen.",
         n=test.windows,
         effective=pen.words.number(test.effective, 1),
         median=share(round(test.median_error, 3), 1),
@@ -137,8 +136,8 @@ def _like_days(pen: Pen, days: tuple[LikeDay, ...]) -> Table:
     sums = [_euros(pen, cents) for cents in (mean, expected, observed, expected - observed)]
     rows.append(TableRow((Cell(pen(text("Sum"))), *(Cell() for _ in range(most)), *sums), "total"))
     note = text(
-        "−1 is the last like day before the outage, −2 the one before it; public holidays are passed over. Missing: "
-        "expected less came."
+        "−1 is the last like day before the outage, −2 the one before it; public holidays are passed over. "
+        "Missing: expected less came."
     )
     return Table(columns, tuple(rows), pen(note), size="small")
 

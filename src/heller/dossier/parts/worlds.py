@@ -29,10 +29,10 @@ def part(pen: Pen) -> Part | None:
     heads = list(dict.fromkeys(flow.head for flow in flows))
     for head in heads:
         rows += _head(pen, head, [flow for flow in flows if flow.head == head])
-    rows.append(_sum(pen, pen(text("Both worlds")), flows, "total"))
+    rows.append(_sum(pen, pen(text("Total")), flows, "total"))
     table = Table(columns, tuple(rows), _note(pen, flows), size="small")
     blocks = (Para(f"{pen.cited(_DIFFERENCE, 'difference')}. {pen(_COLUMNS)}"), table, *_methods(pen))
-    return Part("worlds", pen(text("The two worlds")), blocks, fresh=True)
+    return Part("worlds", pen(text("With and without the outage")), blocks, fresh=True)
 
 
 def _methods(pen: Pen) -> Iterator[Block]:
@@ -42,8 +42,8 @@ def _methods(pen: Pen) -> Iterator[Block]:
         return
     yield Heading(pen(text("The lost profit, worked out twice")))
     lead = text(
-        "Contribution margin, or net profit and the wages that were paid for nothing: both give the same "
-        "sum. Takings and wages together would count the wages twice; they are not claimed."
+        "Contribution margin, or net profit and the wages that were paid for nothing: both give the same sum. "
+        "Takings and wages together would count the wages twice; they are not claimed."
     )
     yield Para(pen(lead))
     columns = (
@@ -129,8 +129,8 @@ def _note(pen: Pen, flows: Sequence[Flow]) -> str:
         return said
     off = pen(
         text(
-            "It differs by {off} from the sum of the lines: some lines are shown but not recoverable, and "
-            "the middle of a sum of ranges is not the sum of their middles.",
+            "It differs by {off} from the sum of the lines: some lines are shown but not recoverable, and the "
+            "middle of a sum of ranges is not the sum of their middles.",
             off=damage.likely - summed,
         )
     )

@@ -175,8 +175,8 @@ def _linked(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> 
     invoice, said = second[1], {"first": first[0].number, "second": second[0].number}
     if invoice.canonical and invoice.canonical == first[1].canonical:
         words = text(
-            "Exhibits K {first} and K {second} hold the same e-invoice ({number} of {seller}, {gross}), "
-            "wrapped in two ways; it counts once.",
+            "Exhibits K {first} and K {second} hold the same e-invoice ({number} of {seller}, {gross}), wrapped "
+            "in two ways; it counts once.",
             number=invoice.number or text("without a number"),
             seller=invoice.seller,
             gross=invoice.gross,
@@ -184,8 +184,8 @@ def _linked(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> 
         )
         return Finding("same-xml", words, None, Weight.NOTE, invoice.source)
     words = text(
-        "Invoice {number} of {seller} ({gross}) was handed in twice, "
-        "as exhibits K {first} and K {second}; it counts once.",
+        "Invoice {number} of {seller} ({gross}) was added twice, as exhibits K {first} and K {second}; it counts "
+        "once.",
         number=invoice.number,
         seller=invoice.seller,
         gross=invoice.gross,
@@ -200,8 +200,8 @@ def _conflict(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -
     return Finding(
         "invoice-conflict",
         text(
-            "Invoice {number} of {seller} exists twice and differs: K {first} of {day} states {sum}, "
-            "K {second} of {other_day} states {other_sum}.",
+            "Invoice {number} of {seller} exists twice and differs: K {first} of {day} states {sum}, K {second} "
+            "of {other_day} states {other_sum}.",
             number=second[1].number,
             seller=second[1].seller,
             first=first[0].number,
@@ -223,15 +223,15 @@ def _differs(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) ->
     said |= {"gross": invoice.gross, "first": first[0].number, "second": second[0].number}
     if same_lines(first[1], second[1]):
         words = text(
-            "Invoice {number} of {seller} ({gross}) exists twice, and K {first} and K {second} "
-            "name different payees or accounts.",
+            "Invoice {number} of {seller} ({gross}) exists twice, and K {first} and K {second} name different "
+            "payees or accounts.",
             **said,
         )
         do = text("Ask the seller whom to pay, a changed account may be fraud; until you decide, one counts.")
     else:
         words = text(
-            "Invoice {number} of {seller} ({gross}) exists twice, and K {first} and K {second} "
-            "have different lines.",
+            "Invoice {number} of {seller} ({gross}) exists twice, and K {first} and K {second} have different "
+            "lines.",
             **said,
         )
         do = text("Say whether they are one; until then only one counts.")
@@ -242,8 +242,8 @@ def _suspicion(first: Exhibit, second: Exhibit, invoice: Invoice) -> Finding:
     return Finding(
         "maybe-same-invoice",
         text(
-            "Exhibits K {first} and K {second} may be the same receipt: "
-            "same seller, day and sum ({gross}), but no number.",
+            "Exhibits K {first} and K {second} may be the same receipt: same seller, day and sum ({gross}), but "
+            "no number.",
             first=first.number,
             second=second.number,
             gross=invoice.gross,

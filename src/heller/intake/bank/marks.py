@@ -49,7 +49,7 @@ def excel(at: Locator) -> Finding:
         text(
             "The table went through a spreadsheet program, which spoilt long numbers ('{raw}').", raw=at.raw
         ),
-        text("Ask the bank for the original export and hand it in unopened: references are lost here."),
+        text("Ask the bank for the original export and add it unopened: references are lost here."),
         Weight.WARNING,
         at,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -22,15 +22,16 @@ STRAY = timedelta(seconds=60)  # a line that is further off was written before t
 UNSURE = {"": 1.0, ".": 60.0, "*": 3600.0}
 TAKES_OVER = timedelta(seconds=60)  # how long after a line went down the one that stands in for it comes up
 AT_ONCE = timedelta(seconds=5)  # how far apart one device's words for one event stand
-_DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
-_UPS = (DeviceSign.LINE_UP, DeviceSign.SESSION_UP)
+DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
+UPS = (DeviceSign.LINE_UP, DeviceSign.SESSION_UP)
 
 
 class DeviceLine(NamedTuple):
-    """A line of a device, and what it says where a family of devices knows it."""
+    """A line of a device, what it says where a family of devices knows it, and how many lines say the same."""
 
     timed: Timed
     told: LineSign | None
+    times: int = 1
 
 
 class Clocks(NamedTuple):
@@ -43,7 +44,7 @@ class Clocks(NamedTuple):
 
 def clocks(said: Sequence[DeviceLine], zone: ZoneInfo) -> Clocks:
     """The two clocks of a device's lines against each other."""
-    both = [(t.server - t.device).total_seconds() for t, _ in said if t.server and t.device]
+    both = [(t.server - t.device).total_seconds() for t, *_ in said if t.server and t.device]
     middle = median(both) if both else 0.0
     strays = sorted(abs(d - middle) for d in both)
     spread = strays[int(len(strays) * 0.9)] if strays else 0.0
@@ -53,19 +54,19 @@ def clocks(said: Sequence[DeviceLine], zone: ZoneInfo) -> Clocks:
 
 def _uncertainty(said: Sequence[DeviceLine], spread: float, zone: ZoneInfo) -> float:
     """Seconds by the server's resolution and spread, and by the clock's mark."""
-    if any(t.server for t, _ in said):
-        marked = 1.0 if any(t.line.mark for t, _ in said) else 0.0
+    if any(t.server for t, *_ in said):
+        marked = 1.0 if any(t.line.mark for t, *_ in said) else 0.0
         return round(max(SERVER_RESOLUTION, spread) + marked, 3)
-    worst = max((UNSURE[t.line.mark] for t, _ in said), default=1.0)
-    device = next((t.device for t, _ in said if t.device), None)
+    worst = max((UNSURE[t.line.mark] for t, *_ in said), default=1.0)
+    device = next((t.device for t, *_ in said if t.device), None)
     away = (device.astimezone(zone).utcoffset() if device else None) or timedelta()
-    unlabelled = any(t.device and not t.line.label for t, _ in said)
+    unlabelled = any(t.device and not t.line.label for t, *_ in said)
     return worst + (abs(away.total_seconds()) if unlabelled else 0.0)
 
 
 def _coarse(said: Sequence[DeviceLine]) -> float:
     """Alarms out of a sliding window are as unsure as the window is wide, where nothing finer is there."""
-    downs = [told for _, told in said if told and told.sign in _DOWNS]
+    downs = [told for _, told, _ in said if told and told.sign in DOWNS]
     return min((told.coarse for told in downs), default=0.0)
 
 
@@ -76,7 +77,7 @@ def events(said: Sequence[DeviceLine], offset: timedelta | None) -> tuple[Device
     doubles = _doubles(found)
     found = [(timed, told) for timed, told in found if told.port not in doubles]
     beside = standby(found)
-    found = [(timed, _as_other(told) if told.port in beside else told) for timed, told in found]
+    found = [(timed, as_other(told) if told.port in beside else told) for timed, told in found]
     return tuple(sorted(_events(found, offset), key=lambda e: e.at))
 
 
@@ -91,20 +92,20 @@ def standby(found: Sequence[tuple[Timed, LineSign]]) -> frozenset[str]:
     return frozenset((ports.keys() - lines) | (came if came < lines else set()))
 
 
-def _as_other(told: LineSign) -> LineSign:
+def as_other(told: LineSign) -> LineSign:
     """The words of a port that stands in for the line, as they speak of the line."""
-    if told.sign in _UPS:
+    if told.sign in UPS:
         return told._replace(sign=DeviceSign.DETOUR_UP)
-    return told._replace(sign=DeviceSign.DETOUR_DOWN if told.sign in _DOWNS else None)
+    return told._replace(sign=DeviceSign.DETOUR_DOWN if told.sign in DOWNS else None)
 
 
 def _doubles(found: Sequence[tuple[Timed, LineSign]]) -> set[str]:
     """Other names of a line that the device has two for: they only go down, together with one that comes back."""
     downs: dict[str, list[datetime]] = {}
     for timed, told in found:
-        if told.sign in _DOWNS and (at := _stamp(timed)):
+        if told.sign in DOWNS and (at := _stamp(timed)):
             downs.setdefault(told.port, []).append(at)
-    back = {told.port for _, told in found if told.sign in _UPS or not told.alias}
+    back = {told.port for _, told in found if told.sign in UPS or not told.alias}
     known = [at for port in back for at in downs.get(port, ())]
     return {
         port
@@ -122,34 +123,47 @@ def _came_for_another(port: str, found: Sequence[tuple[Timed, LineSign]]) -> boo
     first = next(n for n, (_, told) in enumerate(found) if told.port == port)
     timed, told = found[first]
     at = _stamp(timed)
-    if told.sign not in _UPS or not at:
+    if told.sign not in UPS or not at:
         return False
     others = [(_stamp(t), said.sign) for t, said in found[:first] if said.port != port]
-    return any(sign in _DOWNS and when and at - when <= TAKES_OVER for when, sign in others[-3:])
+    return any(sign in DOWNS and when and at - when <= TAKES_OVER for when, sign in others[-3:])
 
 
 def _events(found: Sequence[tuple[Timed, LineSign]], offset: timedelta | None) -> Iterator[DeviceEvent]:
+    placed = [(at, timed, told) for timed, told in found if told.sign and (at := _at(timed, offset))]
+    meant = acts((told.sign, told.port) for _, _, told in placed if told.sign)
+    for (at, timed, told), sign in zip(placed, meant, strict=True):
+        if sign is None:
+            continue
+        for each in filter(None, (sign, told.other_way)):
+            message = message_of(timed.line.raw, told.port)
+            yield DeviceEvent(at, each, message, timed.line.row, told.port, timed.width)
+
+
+def message_of(raw: str, port: str) -> str:
+    """How a line is quoted."""
+    return f"{port}: {raw}" if port else raw
+
+
+def acts(said: Iterable[tuple[DeviceSign, str]]) -> Iterator[DeviceSign | None]:
+    """What signs at their ports mean one after the other: a port that somebody switched off is his act until it is up;
+    None for what says nothing."""
     off: set[str] = set()
     down: set[str] = set()
-    for timed, told in found:
-        at, sign = _at(timed, offset), told.sign
-        if at is None or sign is None:
-            continue
-        if sign in _DOWNS and told.port in off:
+    for sign, port in said:
+        if sign in DOWNS and port in off:
             sign = DeviceSign.OWN_ACT
-        elif sign is DeviceSign.OWN_ACT and told.port == "ppp" and told.port in down:
-            continue  # pppd is ended because the line is dead, not the other way round
-        _keep(off, down, told.port, sign)
-        raw = timed.line.raw
-        message = f"{told.port}: {raw}" if told.port else raw
-        for each in filter(None, (sign, told.other_way)):
-            yield DeviceEvent(at, each, message, timed.line.row, told.port, timed.width)
+        elif sign is DeviceSign.OWN_ACT and port == "ppp" and port in down:
+            yield None  # pppd is ended because the line is dead, not the other way round
+            continue
+        _keep(off, down, port, sign)
+        yield sign
 
 
 def _keep(off: set[str], down: set[str], port: str, sign: DeviceSign) -> None:
     if sign is DeviceSign.OWN_ACT:
         off.add(port)
-    elif sign in _DOWNS:
+    elif sign in DOWNS:
         down.add(port)
     else:
         off.discard(port)
@@ -163,9 +177,16 @@ def _at(timed: Timed, offset: timedelta | None) -> datetime | None:
     return timed.server if at and timed.server and abs(at - timed.server) > STRAY else at
 
 
-def doubts(device: str, source: Locator, said: Sequence[DeviceLine], found: Clocks) -> Iterator[Finding]:
-    """What a provider would say against these times, and what was left out."""
-    lines = [t.line for t, _ in said]
+def doubts(
+    device: str,
+    source: Locator,
+    said: Sequence[DeviceLine],
+    found: Clocks,
+    beside: Collection[str] | None = None,
+) -> Iterator[Finding]:
+    """What a provider would say against these times, and what was left out. `beside` are the ports that stand in for
+    the line, where they are known and `said` holds each wording once."""
+    lines = [one.timed.line for one in said]
     offset, uncertainty = found
     if offset is not None and abs(offset) > timedelta(seconds=2):
         ahead = text("The router's clock and the syslog server's differ by {apart}.", apart=abs(offset))
@@ -179,15 +200,19 @@ def doubts(device: str, source: Locator, said: Sequence[DeviceLine], found: Cloc
         told = text("The router says that its clock had lost its time server ('.' before the time).")
         do = text("Times are uncertain by {s} seconds.", s=round(uncertainty))
         yield Finding("syslog.clock_lost", told, do, Weight.NOTE, source)
-    if offset is None and any(t.device and not t.line.label for t, _ in said):
+    if offset is None and any(t.device and not t.line.label for t, *_ in said):
         told = text("The router's times have no zone; they are read as UTC, which IOS writes by default.")
         do = text("Where it writes local time, all times are off by the difference; it is allowed for.")
         yield Finding("syslog.no_zone", told, do, source=source)
-    yield from _left_out(device, source, said)
+    if beside is None:
+        beside = standby([(one.timed, one.told) for one in said if one.told and one.told.sign])
+    yield from _left_out(device, source, said, beside)
 
 
-def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Iterator[Finding]:
-    own = sum(bool(told and told.own_host) for _, told in said)
+def _left_out(
+    device: str, source: Locator, said: Sequence[DeviceLine], beside: Collection[str]
+) -> Iterator[Finding]:
+    own = sum(one.times for one in said if one.told and one.told.own_host)
     if own:
         what = text(
             "{n} probes could not leave {device} itself; they say nothing of the line.",
@@ -196,17 +221,18 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
             device=device,
         )
         yield Finding("syslog.own_host", what, None, Weight.NOTE, source)
-    beside = standby([(timed, told) for timed, told in said if told and told.sign])
     if beside:
         what = text(
-            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have been "
-            "carried by it.",
+            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have "
+            "worked over it.",
             ports=", ".join(sorted(beside)),
             device=device,
         )
         yield Finding("syslog.mobile", what, None, Weight.NOTE, source)
-    yield from unknown.by_plain_sense(device, [t.line.raw for t, told in said if told and told.plain], source)
-    if any(told and told.coarse and not told.plain and told.sign in _DOWNS for _, told in said):
+    plain = [one for one in said if one.told and one.told.plain]
+    n = sum(one.times for one in plain)
+    yield from unknown.by_plain_sense(device, [one.timed.line.raw for one in plain], source, n)
+    if any(told and told.coarse and not told.plain and told.sign in DOWNS for _, told, _ in said):
         what = text(
             "{device} judges the loss of a whole minute, so its alarms come and end late.", device=device
         )
@@ -216,7 +242,7 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
 
 def without_time(said: Sequence[DeviceLine], source: Locator) -> Iterator[Finding]:
     """Lines without any time that can be placed."""
-    n = sum(not t.server and not t.device for t, _ in said)
+    n = sum(one.times for one in said if not one.timed.server and not one.timed.device)
     if n:
         told = text("{n} lines have no year and no stamp of a server; they are left out.", n=n)
         yield Finding("syslog.undated_lines", told, source=source)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from heller.intake.devices import plain_words
 from heller.model.kinds.device_log import DeviceSign
 
+_STAMP = r"(\d\d)\.(\d\d)\.(\d\d(?:\d\d)?)[ \t,;]+(\d\d):(\d\d):(\d\d)"
+ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
+REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
+CODE = re.compile(r"\([A-Z]{1,4}\d{2,4}\) ")  # a Speedport numbers its messages
+FORCED = re.compile(r"Zwangstrennung")
+FORCED_LASTS = timedelta(seconds=120)  # a forced disconnection is over sooner
 # The beginnings of the messages that count. The order matters: the first that fits is taken.
 _OTHER_WAY = (
     r"(?:Internetverbindung (?:über|per) |\w*)(?:Mobilfunk|Ersatzverbindung|Ausfallschutz|LTE|UMTS|5G)"
@@ -55,3 +63,26 @@ def meant(message: str) -> tuple[bool, DeviceSign | None]:
     if told is None and (plain := plain_words.sign_in(message)):
         return False, plain.sign
     return told or (False, None)
+
+
+def is_plain(message: str) -> bool:
+    """Whether a message counts by its plain sense alone."""
+    known, sign = meant(message)
+    return not known and sign is not None
+
+
+def message(said: str) -> str:
+    """What stands behind an entry's stamp, without a number."""
+    bare = said.strip(' \t";')
+    return CODE.sub("", bare, count=1) if CODE.match(bare) else bare
+
+
+def wall(parts: Sequence[str]) -> datetime | None:
+    """The wall clock's time of a stamp, None where there is no such day."""
+    day, month, year, hour, minute, second = (int(p) for p in parts)
+    try:
+        return datetime(
+            year + (0 if year > 99 else 1900 if year > 69 else 2000), month, day, hour, minute, second
+        )
+    except ValueError:
+        return None

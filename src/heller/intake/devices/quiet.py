@@ -6,14 +6,16 @@ counted and not looked at; what is read is the same.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.intake.devices import unknown
 from heller.intake.written.log_lines import lines, whole
+from heller.intake.written.stamped_lines import FIRST, LONG
 from heller.model.record import Blob
 
-LONG = 5_000  # lines from which it is worth it
-FIRST = 1_000  # lines that are looked at whatever they say: they name the makers
+if TYPE_CHECKING:
+    from polars import Series
+
 _MINUTE = re.compile(r"\d\d:\d\d")
 # A message that no stem is in has no sign for any family (tests/intake/test_logs_quiet.py asks all that there are).
 STEMS = (
@@ -112,6 +114,11 @@ STEMS = (
 )
 
 
+def tells(every: Series) -> Series:
+    """Which lines have a stem."""
+    return every.str.contains_any(list(STEMS), ascii_case_insensitive=True)
+
+
 class LogRows(NamedTuple):
     """How many lines there are, and those that are looked at with their numbers."""
 
@@ -137,6 +144,5 @@ def _of_long(content: str) -> LogRows:
     head = every.str.slice(0, clock.end()) if clock else every
     turns = (head != head.shift(1)).fill_null(value=True) | (head != head.shift(-1)).fill_null(value=True)
     places = pl.int_range(1, len(every) + 1, eager=True)
-    tells = every.str.contains_any(list(STEMS), ascii_case_insensitive=True)
-    kept = (tells | turns | (places <= FIRST)) & (places <= n)
+    kept = (tells(every) | turns | (places <= FIRST)) & (places <= n)
     return LogRows(n, list(zip(places.filter(kept).to_list(), every.filter(kept).to_list(), strict=True)))

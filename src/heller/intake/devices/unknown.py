@@ -69,18 +69,20 @@ def about_line(message: str) -> bool:
 
 
 def doubts(
-    device: str, unknown: Sequence[tuple[int, str]], digest: str, *, any_known: bool
+    device: str, unknown: Sequence[tuple[int, str]], digest: str, *, any_known: bool, of: int = 0
 ) -> Iterator[Finding]:
-    """What is said of messages that are not known: with others that are, or as all that the file has."""
+    """What is said of messages that are not known: with others that are, or as all that the file has. `of` is their
+    number, where not all are kept."""
     if not unknown:
         return
+    n = max(of, len(unknown))
     row, raw = unknown[0]
     source = Locator(digest, f"row {row}", raw[:200])
     if any_known:
         said = text(
             "{n} messages of {device} speak of the line in words that are not known here; the first is: {message}",
             "One message of {device} speaks of the line in words that are not known here: {message}",
-            n=len(unknown),
+            n=n,
             device=device,
             message=raw[:160],
         )
@@ -92,13 +94,13 @@ def doubts(
         " first is: {message}",
         "The log of {device} is not understood: one message speaks of the line in words that are not known here:"
         " {message}",
-        n=len(unknown),
+        n=n,
         device=device,
         message=raw[:160],
     )
     do = text(
-        "Note what it says as a list of outages (Beginn;Ende), or hand in another log of that time; the original stays"
-        " an exhibit."
+        "Note what it says as a list of outages (Beginn;Ende), or add another log of that time; the original "
+        "stays an exhibit."
     )
     yield Finding("log.not_understood", said, do, Weight.REFUSED, source)
 
@@ -110,23 +112,22 @@ def nothing_known(device: str, n: int, source: Locator) -> Finding:
         device=device,
         n=n,
     )
-    do = text(
-        "If one of them does, note what it says as a list of outages; else hand in the log of that time."
-    )
+    do = text("If one of them does, note what it says as a list of outages; else add the log of that time.")
     return Finding("log.not_understood", said, do, Weight.REFUSED, source)
 
 
-def by_plain_sense(device: str, plain: Sequence[str], source: Locator) -> Iterator[Finding]:
-    """That messages were taken by their plain sense, with the first of them."""
+def by_plain_sense(device: str, plain: Sequence[str], source: Locator, of: int = 0) -> Iterator[Finding]:
+    """That messages were taken by their plain sense, with the first of them. `of` is their number, where not all are
+    kept."""
     if not plain:
         return
     what = text(
-        "{n} messages of {device} are of no maker that is known here; they are taken by what they plainly say. The"
-        " first is: {message}",
+        "{n} messages of {device} are of no maker that is known here; they are taken by what they plainly say. "
+        "The first is: {message}",
         "One message of {device} is of no maker that is known here; it is taken by what it plainly says: {message}",
-        n=len(plain),
+        n=max(of, len(plain)),
         device=device,
         message=plain[0][:160],
     )
-    do = text("Read them: where one says something else, hand in another log of that time.")
+    do = text("Read them: where one says something else, add another log of that time.")
     yield Finding("log.plain_words", what, do, Weight.WARNING, source)

@@ -44,7 +44,7 @@ def doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
             Finding(
                 "foreign-currency",
                 text("The invoice is in {currency}, not in euros.", currency=draft.currency),
-                text("Hand in the bank statement: the debit in euros is the proven figure."),
+                text("Add the bank statement: the debit in euros is the proven figure."),
                 Weight.NOTE,
                 at,
             )
@@ -75,7 +75,7 @@ def _class(draft: Draft, kind: Classification) -> list[Finding]:
         name=NAMES[kind.of],
     )
     weight = Weight.NOTE if kind.of is DocumentClass.SELF_BILLED else Weight.WARNING
-    return [Finding("no-cost", what, text("Hand in the invoice that followed."), weight, kind.source)]
+    return [Finding("no-cost", what, text("Add the invoice that followed."), weight, kind.source)]
 
 
 def _two_currencies(draft: Draft) -> Finding:

@@ -59,5 +59,5 @@ def refused() -> InputRefused:
     return InputRefused(
         text("The envelope is encrypted, or broken."),
         text("Nothing can be read from it without the key of its recipient."),
-        text("Open it in the mail program, save what is inside, and hand that in as well."),
+        text("Open it in the mail program, save what is inside, and add that as well."),
     )

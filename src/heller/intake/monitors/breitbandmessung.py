@@ -57,7 +57,7 @@ def protocol(blob: Blob, pages: str, zone: ZoneInfo) -> Reading:
             up = rates[1] if len(rates) > 1 else None
             tests.append(SpeedTest(at.at, TOOL, source, rates[0], up, width=at.width))
     said = text("The measuring protocol was read by its lines; this form was not tried on a real one.")
-    do = text("Compare the figures with the paper, or hand in the table (CSV) of the same measurements.")
+    do = text("Compare the figures with the paper, or add the table (CSV) of the same measurements.")
     findings = [Finding("breitband.protocol", said, do, Weight.WARNING, source)]
     if verdict := _VERDICT.search(pages):
         told = (

@@ -37,7 +37,7 @@ def of_log(log: ProbeLog, told: Beats, gone: Beats, names: int) -> Iterator[Find
         yield Finding("kuma.pending", said, None, Weight.NOTE, at)
     if told.answered:
         said = text(
-            "{target}: {n} beats are down though the host answered with an error; the line carried them.",
+            "{target}: {n} beats are down though the host answered with an error; the line let them through.",
             target=target,
             n=told.answered,
         )
@@ -58,7 +58,8 @@ def of_log(log: ProbeLog, told: Beats, gone: Beats, names: int) -> Iterator[Find
         yield Finding("kuma.names", said, None, Weight.NOTE, at)
     if gone.probes:
         said = text(
-            "{target}: of older days Uptime Kuma kept counts by minute, hour or day only; bounds there are that wide.",
+            "{target}: of older days Uptime Kuma kept counts by minute, hour or day only; bounds there are that "
+            "wide.",
             target=target,
         )
         do = text("Copy the database every day: after 24 hours the single checks are deleted.")

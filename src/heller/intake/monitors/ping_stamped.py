@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.written import log_years, wall_clock, wall_time
+from heller.intake.written import clock_doubts, log_years, wall_clock, wall_time
 from heller.intake.written.log_lines import lines
 from heller.intake.written.log_years import WrittenTime, month
 from heller.model.finding import Finding, Locator
@@ -55,7 +55,7 @@ def with_epochs(blob: Blob, zone: ZoneInfo) -> Stamped | None:
     clock = wall_clock.place([at[n] for n in places], zone)
     instants |= {n: told[0].timestamp() for n, told in zip(places, clock.moments, strict=True) if told}
     source = Locator(blob.digest, "row 1")
-    findings = [*wall_clock.doubts(clock, zone, source)]
+    findings = [*clock_doubts.doubts(clock, zone, source)]
     if named:
         findings += log_years.doubts(blob, years, named[0] + 1, rows[named[0]])
     whole = (_line(n, raw, hits[n], instants) for n, raw in enumerate(rows))

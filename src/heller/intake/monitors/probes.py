@@ -144,7 +144,7 @@ def refuse_too_long(blob: Blob) -> None:
             text("{name} is a text of more than {most} MB.", name=blob.name, most=MOST_BYTES >> 20),
             text("Each of its lines is a probe that is kept in memory."),
             text(
-                "Cut a copy into parts of whole lines with: split -C 100M FILE part- and hand in those that "
-                "matter; keep the whole."
+                "Cut a copy into parts of whole lines with: split -C 100M FILE part- and add those that matter; "
+                "keep the whole."
             ),
         )

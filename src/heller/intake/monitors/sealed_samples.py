@@ -59,5 +59,5 @@ def _refused(what: Text) -> InputRefused:
         text(
             "When the watch ran and what it asked stands in a segment's head; without it samples say nothing."
         ),
-        text("Hand in a file from the folder samples of a case, as it lies there."),
+        text("Add a file from the folder samples of a case, as it lies there."),
     )

@@ -141,10 +141,8 @@ def _whole(blob: Blob) -> tuple[bytes, tuple[Finding, ...]]:
     if blob.beside is None:
         if not needs_log(blob.data):
             return blob.data, ()
-        said = text("The database is written through a log, NAME-wal, which was not handed in.")
-        do = text(
-            "Hand in the file whose name ends in -wal as well, if there is one: the newest rows are in it."
-        )
+        said = text("The database is written through a log, NAME-wal, which was not added.")
+        do = text("Add the file whose name ends in -wal as well, if there is one: the newest rows are in it.")
         return alone(blob.data), (Finding("database.no_log", said, do, source=source),)
     merged = merge(blob.data, blob.beside.data)
     if merged.pages and not _sound(alone(blob.data), merged.data):
@@ -153,7 +151,7 @@ def _whole(blob: Blob) -> tuple[bytes, tuple[Finding, ...]]:
         said = text(
             "The log {name} does not belong to this database; it was left out.", name=blob.beside.name
         )
-        do = text("Copy both files at the same moment, and hand both in.")
+        do = text("Copy both files at the same moment, and add both.")
         return merged.data, (Finding("database.foreign_log", said, do, source=source),)
     said = text(
         "The log {name} was read with it: {n} pages (SHA-256 {digest}).",

@@ -123,7 +123,7 @@ def _whole(blob: Blob, logs: list[ProbeLog], other: int, who: set[str]) -> Itera
         yield Finding("atlas.other", said, None, Weight.NOTE, source)
     if len(who) > 1:
         said = text("The results come from {n} Atlas probes; each stands at another line.", n=len(who))
-        do = text("Hand in the results of the probe at this line only: download them with probe_ids=NUMBER.")
+        do = text("Add the results of the probe at this line only: download them with probe_ids=NUMBER.")
         yield Finding("atlas.several_probes", said, do, Weight.WARNING, source)
     if not logs:
         said = text("There is no ping result of RIPE Atlas in it.")

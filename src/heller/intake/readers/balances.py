@@ -157,7 +157,7 @@ def _movement(listing: Listing, line: CellRow) -> Money | None:
 
 def _no_month(blob: Blob) -> Finding:
     said = text("{name} names no month, so its balances have no day.", name=blob.name)
-    do = text("Hand in a copy that names the month above its headings or in the file's name, as 02/2026.")
+    do = text("Add a copy that names the month above its headings or in the file's name, as 02/2026.")
     return Finding("balances-month", said, do, Weight.REFUSED, Locator(blob.digest))
 
 
@@ -165,5 +165,5 @@ def _no_chart(blob: Blob) -> Finding:
     said = text(
         "In {name} no account is called takings, so its chart of accounts is not known.", name=blob.name
     )
-    do = text("Hand in the postings as a DATEV export, which names its chart.")
+    do = text("Add the postings as a DATEV export, which names its chart.")
     return Finding("balances-chart", said, do, Weight.REFUSED, Locator(blob.digest))

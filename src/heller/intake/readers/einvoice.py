@@ -95,7 +95,7 @@ def _no_cost(paper: Paper) -> Finding:
     return Finding(
         NO_INVOICE,
         text("{what}: no invoice, so it counts as no cost.", what=NAMES[paper.kind.of]),
-        text("It supports the invoice that follows it; hand that in as well."),
+        text("It supports the invoice that follows it; add that as well."),
         Weight.NOTE,
         paper.source,
     )

@@ -6,15 +6,14 @@ time limit is over. A probe that the own host could not send has no line at all 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from statistics import median
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probe_columns, probes
+from heller.intake.monitors import fping_lines, probe_columns, probes
+from heller.intake.monitors.fping_lines import FpingFile, FpingLines
 from heller.intake.monitors.probe_columns import ProbeColumns
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
@@ -25,6 +24,10 @@ from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.record import Blob, Reading
 from heller.model.text import text
+
+if TYPE_CHECKING:
+    from numpy import float64, int64
+    from numpy.typing import NDArray
 
 NAME = "fping"
 
@@ -65,6 +68,8 @@ def identify(head: bytes, name: str) -> Confidence:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per target. Stamps as text without an offset are taken in `zone`."""
     probes.refuse_too_long(blob)
+    if in_columns := fping_lines.read(blob, _LINE, _OTHER):
+        return _of_columns(blob, in_columns)
     as_json = blob.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     found, rows, findings, rejected = _json(blob, zone) if as_json else _text(blob, zone)
     logs = []
@@ -77,6 +82,18 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         findings.insert(0, _since_start(blob) if _COUNTS.search(blob.data[:HEAD]) else _no_times(blob))
     title = "fping " + ", ".join(log.target for log in logs[:4])
     return Reading(NAME, title.strip(), tuple(logs), tuple(findings), rows, rejected)
+
+
+def _of_columns(blob: Blob, found: FpingFile) -> Reading:
+    """The same of a long log."""
+    findings, logs = list(unread(blob, found.rejected)), []
+    for host, own in found.by_host.items():
+        step = _step(own.seq[~own.lost], (own.at - own.rtt)[~own.lost])
+        log = _placed(blob, host, own, _sent_in_turn(own, step), step)
+        logs.append(log)
+        findings += _doubts(log, int(own.seq[-1] - own.seq[0]) + 1 - len(own.seq), 0)
+    title = "fping " + ", ".join(log.target for log in logs[:4])
+    return Reading(NAME, title.strip(), tuple(logs), tuple(findings), found.rows, len(found.rejected))
 
 
 def _text(blob: Blob, zone: ZoneInfo) -> tuple[list[_Probe], int, list[Finding], int]:
@@ -136,39 +153,61 @@ def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
     """The probes of one target; how many numbers are missing between them."""
     import numpy as np
 
-    answers = [(line.seq, (line.at or 0.0) - line.rtt) for line in own if line.rtt is not None]
-    apart = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(answers) if b[0] > a[0]]
-    step = round(median(apart), 3) if apart else 1.0
+    answers = [line for line in own if line.rtt is not None]
+    step = _step(
+        np.array([line.seq for line in answers], np.int64),
+        np.array([(line.at or 0.0) - (line.rtt or 0.0) for line in answers]),
+    )
     runs = _runs(own)
     missing = sum(max(run) - min(run) + 1 - len(run) for run in runs)
     lines = sorted((line for run in runs for line in run.values()), key=lambda line: line.row)
-    sent = np.array(list(_sent(lines, step)))
-    found = ProbeColumns(
-        probe_columns.micros(sent),
+    found = FpingLines(
+        np.array([line.row for line in lines], np.uint32),
+        np.array([line.seq for line in lines], np.int64),
+        np.array([line.at or 0.0 for line in lines]),
         np.array([line.rtt is None for line in lines], bool),
         np.array([line.rtt or 0.0 for line in lines]),
-        np.array([line.row for line in lines], np.uint32),
     )
     width = np.array([3_600_000_000 if line.twice else 0 for line in lines], np.int64)
+    return _placed(blob, host, found, _sent_in_turn(found, step), step, width), missing
+
+
+def _step(seq: NDArray[int64], at: NDArray[float64]) -> float:
+    """The usual distance of probes that were answered, in seconds."""
+    import numpy as np
+
+    numbers, apart = np.diff(seq), np.diff(at)
+    forwards = numbers > 0
+    return round(float(np.median(apart[forwards] / numbers[forwards])), 3) if forwards.any() else 1.0
+
+
+def _placed(
+    blob: Blob,
+    host: str,
+    own: FpingLines,
+    sent: NDArray[float64],
+    step: float,
+    width: NDArray[int64] | None = None,
+) -> ProbeLog:
+    """The log of one target, without times that no clock shows."""
     known = (sent >= wall_time.EARLIEST) & (sent < wall_time.LATEST)
-    log = probe_columns.log(
-        host, found.part(known), blob.digest, step=max(step, 0.001), uncertainty=0.05, width=width[known]
-    )
-    return log, missing
+    found = ProbeColumns(probe_columns.micros(sent), own.lost, own.rtt, own.row).part(known)
+    wide = None if width is None else width[known]
+    return probe_columns.log(host, found, blob.digest, step=max(step, 0.001), uncertainty=0.05, width=wide)
 
 
-def _sent(lines: list[_Probe], step: float) -> Iterator[float]:
+def _sent_in_turn(own: FpingLines, step: float) -> NDArray[float64]:
     """When each was sent, in seconds since 1970: an answer its round trip before it was printed; a loss in turn, for
     the probes go out in step, else when its time limit began."""
-    last: tuple[int, float] | None = None
-    for line in lines:
-        printed = line.at or 0.0
-        at = printed - (LIMIT if line.rtt is None else line.rtt)
-        if line.rtt is None and last and line.seq > last[0]:
-            guess = last[1] + (line.seq - last[0]) * step
-            at = guess if printed - 10 <= guess <= printed else at
-        last = (line.seq, at)
-        yield at
+    import numpy as np
+
+    sent = own.at - np.where(own.lost, LIMIT, own.rtt)
+    for n in np.flatnonzero(own.lost).tolist():
+        ahead = int(own.seq[n] - own.seq[n - 1]) if n else 0
+        guess = sent[n - 1] + ahead * step
+        if ahead > 0 and own.at[n] - 10 <= guess <= own.at[n]:
+            sent[n] = guess
+    return sent
 
 
 def _runs(own: list[_Probe]) -> list[dict[int, _Probe]]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices import fritz, plain_words, unknown
+from heller.intake.devices import fritz, fritz_in_bulk, plain_words, unknown
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
-from heller.intake.written import wall_clock
+from heller.intake.written import clock_doubts
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import decode, first_text
 from heller.intake.written.wall_clock import Hints, Moment, clocked, is_newest_first, to_utc
@@ -29,12 +29,7 @@ from heller.model.text import text
 
 NAME = "fritzbox"
 
-_STAMP = r"(\d\d)\.(\d\d)\.(\d\d(?:\d\d)?)[ \t,;]+(\d\d):(\d\d):(\d\d)"
-_ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
-_REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
-_FORCED = re.compile(r"Zwangstrennung")
-_FORCED_LASTS = timedelta(seconds=120)  # a forced disconnection is over sooner
 DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only while the line works
 
@@ -51,7 +46,6 @@ _ABOUT = re.compile(
     rb"Internetverbindung|Internet connection|DSL[- ](?:antwortet|ist|is|not|Sync|sync|Verb)|PPPoE|FRITZ!|WLAN|"
     rb"PPP-Aushandlung|Glasfaserverbindung|Kabelverbindung"
 )
-_CODE = re.compile(r"\([A-Z]{1,4}\d{2,4}\) ")  # a Speedport numbers its messages
 _NUMBERED = re.compile(r"\d\d:\d\d:\d\d[\",; ]+\([A-Z]{1,4}\d{2,4}\) ")
 _DAY, _TIME = re.compile(r"\d\d\.\d\d\.\d\d(?:\d\d)?"), re.compile(r"\d\d:\d\d:\d\d")
 
@@ -76,6 +70,37 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One device log; the box's wall clock is taken in `zone`."""
+    return _in_bulk(blob, zone) or _one_by_one(blob, zone)
+
+
+def _in_bulk(blob: Blob, zone: ZoneInfo) -> Reading | None:
+    """The same of a long text with an entry in each line; None for any other file."""
+    found = fritz_in_bulk.read(blob, zone)
+    if found is None:
+        return None
+    maker = _maker(list(found.messages), [blob.data[:4096].decode("utf-8", "replace").split("\n")[0]])
+    plain = [(one, n) for one, n in found.messages.items() if fritz.is_plain(one)]
+    strange = [(n, one) for one, n in found.messages.items() if _is_strange(one)]
+    by_row = any(fritz.meant(one)[1] in DOWNS for one in found.messages if not fritz.is_plain(one))
+    source = Locator(blob.digest, f"row {found.events[0].row}" if len(found.events) else "row 1")
+    log = DeviceLog(maker, found.events, source, UNCERTAINTY if by_row or not plain else plain_words.UNSURE)
+    findings = (
+        *unknown.by_plain_sense(maker, [one for one, _ in plain], source, sum(n for _, n in plain)),
+        *unknown.doubts(
+            maker,
+            [(found.first[one], one) for _, one in strange],
+            blob.digest,
+            any_known=bool(len(found.events)),
+            of=sum(n for n, _ in strange),
+        ),
+        *_doubts(maker, source, found.rows, bool(len(found.events)), bool(strange)),
+        *clock_doubts.findings(found.doubts, zone, source),
+    )
+    return Reading(NAME, maker, (log,), findings, found.rows, found.unset)
+
+
+def _one_by_one(blob: Blob, zone: ZoneInfo) -> Reading:
+    """Entry by entry."""
     rows = _rows(blob)
     entries, rejected = _entries(rows)
     if is_newest_first(entry.at for entry in entries):
@@ -83,8 +108,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     clock = clocked([entry.at for entry in entries], zone, Hints(_starts(entries)))
     events = _events(entries, clock.moments, zone)
     source = Locator(blob.digest, f"row {events[0].row}" if events else "row 1")
-    maker = _maker(entries, rows)
-    plain = [entry.message for entry in entries if not fritz.meant(entry.message)[0] and _sign(entry.message)]
+    maker = _maker([entry.message for entry in entries], rows)
+    plain = [entry.message for entry in entries if fritz.is_plain(entry.message)]
     by_row = any(event.sign in DOWNS and event.message not in plain for event in events)
     unsure = UNCERTAINTY if by_row or not plain else plain_words.UNSURE
     log = DeviceLog(maker, tuple(events), source, unsure)
@@ -94,7 +119,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         *unknown.by_plain_sense(maker, plain, source),
         *unknown.doubts(maker, _unknown(entries), blob.digest, any_known=bool(events)),
         *_doubts(maker, source, len(entries), bool(events), bool(_unknown(entries))),
-        *wall_clock.doubts(clock, zone, source),
+        *clock_doubts.doubts(clock, zone, source),
     )
     return Reading(NAME, maker, (log,), findings, len(rows), len(rejected) + unset)
 
@@ -156,7 +181,7 @@ def _table(page: str) -> list[str]:
     from heller.intake.mails import html_words  # its parser is loaded for mails in HTML only
 
     found = html_words.without_tags(_CELL.sub(r" \g<0>", page)).split("\n")
-    return [line for line in found if _ENTRY.match(line)]
+    return [line for line in found if fritz.ENTRY.match(line)]
 
 
 def _entries(rows: Sequence[str]) -> tuple[list[_Entry], list[tuple[int, str]]]:
@@ -165,7 +190,7 @@ def _entries(rows: Sequence[str]) -> tuple[list[_Entry], list[tuple[int, str]]]:
     found: list[_Entry] = []
     rejected = []
     for row, raw in enumerate(rows, 1):
-        hits = list(_ENTRY.finditer(raw))
+        hits = list(fritz.ENTRY.finditer(raw))
         begin = hits[0].start() if hits else len(raw)
         if raw[:begin].strip(' \t";'):
             if found and not found[-1].message.endswith("."):
@@ -173,25 +198,13 @@ def _entries(rows: Sequence[str]) -> tuple[list[_Entry], list[tuple[int, str]]]:
             else:
                 rejected.append((row, raw))
         for hit, after in zip(hits, [*hits[1:], None], strict=False):
-            message = raw[hit.end() : after.start() if after else None].strip(' \t";')
-            message = _CODE.sub("", message, count=1) if _CODE.match(message) else message
-            at = _wall(hit.groups())
+            message = fritz.message(raw[hit.end() : after.start() if after else None])
+            at = fritz.wall(hit.groups())
             if at is None:
                 rejected.append((row, raw))
             else:
                 found.append(_Entry(at, message, row))
     return found, rejected
-
-
-def _wall(parts: Sequence[str]) -> datetime | None:
-    """The wall clock's time of a stamp, None where there is no such day."""
-    day, month, year, hour, minute, second = (int(p) for p in parts)
-    try:
-        return datetime(
-            year + (0 if year > 99 else 1900 if year > 69 else 2000), month, day, hour, minute, second
-        )
-    except ValueError:
-        return None
 
 
 def _starts(entries: Sequence[_Entry]) -> list[int]:
@@ -208,9 +221,9 @@ def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: Z
         if sign is None or moment is None:
             continue
         at, width = moment
-        if sign is DeviceSign.OWN_ACT or _FORCED.search(entry.message):
+        if sign is DeviceSign.OWN_ACT or fritz.FORCED.search(entry.message):
             sign, forced = DeviceSign.OWN_ACT, at
-        elif sign is DeviceSign.SESSION_DOWN and forced and at - forced <= _FORCED_LASTS:
+        elif sign is DeviceSign.SESSION_DOWN and forced and at - forced <= fritz.FORCED_LASTS:
             sign = DeviceSign.OWN_ACT
         events += [DeviceEvent(first, sign, entry.message, entry.row) for first in _first(entry, zone)]
         events.append(DeviceEvent(at, sign, entry.message, entry.row, "", width))
@@ -223,30 +236,30 @@ def _sign(message: str) -> DeviceSign | None:
 
 def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
     """A message that came several times is written once, with the time of the first."""
-    hit = _REPEATED.search(entry.message)
-    if hit and (first := _wall(hit.groups()[1:])):
+    hit = fritz.REPEATED.search(entry.message)
+    if hit and (first := fritz.wall(hit.groups()[1:])):
         yield to_utc(first, zone)
 
 
 def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
     """The messages about the line that no pattern knows."""
-    return [
-        (entry.row, entry.message)
-        for entry in entries
-        if fritz.meant(entry.message) == (False, None) and unknown.about_line(entry.message)
-    ]
+    return [(entry.row, entry.message) for entry in entries if _is_strange(entry.message)]
 
 
-def _maker(entries: Sequence[_Entry], rows: Sequence[str]) -> str:
+def _is_strange(message: str) -> bool:
+    return fritz.meant(message) == (False, None) and unknown.about_line(message)
+
+
+def _maker(messages: Sequence[str], rows: Sequence[str]) -> str:
     """Whose box: a Speedport numbers its messages or writes whole years, a FRITZ!Box neither."""
     if any(_NUMBERED.search(row) for row in rows):
         return "Speedport"
-    return "FRITZ!Box" if any("FRITZ" in e.message for e in entries) or not _whole_years(rows) else "Router"
+    return "FRITZ!Box" if any("FRITZ" in one for one in messages) or not _whole_years(rows) else "Router"
 
 
 def _whole_years(rows: Sequence[str]) -> bool:
     """Whether its stamps have years of four digits, as no FRITZ!Box writes them."""
-    return any(len(hit[3]) == 4 for row in rows[:50] for hit in _ENTRY.finditer(row))
+    return any(len(hit[3]) == 4 for row in rows[:50] for hit in fritz.ENTRY.finditer(row))
 
 
 def _doubts(maker: str, source: Locator, n: int, any_event: bool, any_unknown: bool) -> Iterator[Finding]:

@@ -61,5 +61,5 @@ def _refuse(what: Text) -> InputRefused:
     return InputRefused(
         what,
         text("Nothing can be read from it."),
-        text("Unpack it and hand in the part that matters, for example the weeks around the outage."),
+        text("Unpack it and add the part that matters, for example the weeks around the outage."),
     )

@@ -79,7 +79,7 @@ def _no_kind(shifts: list[Shift]) -> list[Finding]:
     )
     do = text(
         "Leave the sheet as it is; say the kind in a list of your own with a column 'Art' (Leerlauf, "
-        "Überstunden, Schadensbeseitigung or Anspruchsverfolgung), and hand that in as well."
+        "Überstunden, Schadensbeseitigung or Anspruchsverfolgung), and add that as well."
     )
     return [Finding("shift.no_kind", said, do, Weight.NOTE, unnamed[0].source)]
 
@@ -256,7 +256,7 @@ def _pause(row: Row, whole: int) -> int:
                     row=row.number,
                     n=minutes,
                 ),
-                text("If hours were meant, hand in a corrected copy with 1:00 beside it."),
+                text("If hours were meant, add a corrected copy with 1:00 beside it."),
             )
     if minutes < 0 or minutes != int(minutes):
         raise row.unreadable("pause", WRITE_PAUSE)

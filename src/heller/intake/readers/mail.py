@@ -161,7 +161,7 @@ def refuse(what: Text) -> InputRefused:
     return InputRefused(
         what,
         text("Neither its words nor its attachments can be taken from it."),
-        text("Save the mail again from the mail program as .eml, or hand in its attachments one by one."),
+        text("Save the mail again from the mail program as .eml, or add its attachments one by one."),
     )
 
 
@@ -200,8 +200,8 @@ def _zone_doubt(said: str) -> Text:
         return text("The date of the e-mail names no time zone; that of the case was taken.")
     if said in ZONES:
         return text(
-            "The date of the e-mail names the zone '{zone}', which is none of mail's own names; it was taken "
-            "as UTC+{hours}.",
+            "The date of the e-mail names the zone '{zone}', which is none of mail's own names; it was taken as "
+            "UTC+{hours}.",
             zone=said,
             hours=ZONES[said],
         )

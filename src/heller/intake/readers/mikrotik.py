@@ -17,7 +17,7 @@ from heller.intake.devices import unknown
 from heller.intake.devices.routeros import MIKROTIK, sign_of
 from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.written import log_years, wall_clock
+from heller.intake.written import clock_doubts, log_years
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.log_years import WrittenTime, month
 from heller.intake.written.numbers import head_text
@@ -87,7 +87,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         return Reading(NAME, MIKROTIK, (), tuple(findings), len(rows), len(rejected) + len(undated))
     clock = place([at for _, at in timed], zone, _hints([e for e, _ in timed]))
     events = tuple(sorted(_events([e for e, _ in timed], clock.moments), key=lambda e: e.at))
-    findings += wall_clock.doubts(clock, zone, Locator(blob.digest, f"row {timed[0][0].row}"))
+    findings += clock_doubts.doubts(clock, zone, Locator(blob.digest, f"row {timed[0][0].row}"))
     source = Locator(blob.digest, f"row {events[0].row if events else timed[0][0].row}")
     strange = [(e.row, e.raw) for e in entries if not e.told.sign and unknown.about_line(e.raw)]
     findings += unknown.doubts(MIKROTIK, strange, blob.digest, any_known=bool(events))

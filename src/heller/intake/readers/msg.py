@@ -100,7 +100,7 @@ def _only_rich(blob: Blob) -> Finding:
             "The text of the e-mail {name} is only there as formatted text (RTF), which is not read.",
             name=blob.name,
         ),
-        text("Open it in Outlook, save it as .eml or as text, and hand that in as well."),
+        text("Open it in Outlook, save it as .eml or as text, and add that as well."),
         Weight.WARNING,
         Locator(blob.digest),
     )

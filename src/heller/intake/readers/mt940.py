@@ -31,6 +31,7 @@ LIMIT = 20 * 1024 * 1024
 _TAG = re.compile(r":(\d{2}[A-Z]?|NS):(.*)", re.DOTALL)
 _SPLIT_TAG = re.compile(r"^:\s*\n(?=\d{2}[A-Z]?:)", re.MULTILINE)  # ':' and '86:' on two lines
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?([\d.,]*\d[.,]?)", re.ASCII)
+_CURRENCY = re.compile(r"[CD]\d{6}([A-Z]{3})", re.ASCII)  # it holds where the sum behind it is blackened
 _ENTRY = re.compile(
     r"(?P<value>\d{6})(?P<booked>\d{4}|\s{4})?\s*(?P<way>R?[CD]|E[CD])(?P<funds>[A-Z])?\s*"
     r"(?P<amount>[\d.,]*\d[.,]?)(?P<rest>.*)",
@@ -162,8 +163,8 @@ def _with_notes(fields: list[Field]) -> Iterator[tuple[Field, Field | None]]:
 
 
 def _unit(one: dict[str, Field], *tags: str) -> str:
-    match = next((m for tag in tags if tag in one and (m := _BALANCE.match(one[tag].body))), None)
-    return (match[3] or "") if match else ""
+    match = next((m for tag in tags if tag in one and (m := _CURRENCY.match(one[tag].body))), None)
+    return match[1] if match else ""
 
 
 def _balance(one: dict[str, Field], currency: str, *tags: str) -> Money | None:

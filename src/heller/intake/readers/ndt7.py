@@ -57,7 +57,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         findings.append(Finding("ndt7.failed", said, None, Weight.REFUSED, Locator(blob.digest)))
     if not tests and not any(f.weight is Weight.REFUSED for f in findings):
         said = text("There is no result of NDT7 in it, only its course.")
-        do = text("Hand in the summary, the last line.")
+        do = text("Add the summary, the last line.")
         findings.append(Finding("ndt7.nothing", said, do, Weight.REFUSED, Locator(blob.digest)))
     rows = len(documents.found) + len(documents.broken)
     return Reading(NAME, "NDT7", tuple(tests), tuple(findings), rows, len(documents.broken))

@@ -186,7 +186,7 @@ def _zeros(n: int, source: Locator) -> Finding:
         "{n} rows name a round trip of 0 ms where the others took longer; they count as neither answered nor lost.",
         n=n,
     )
-    do = text("Say how the program writes a lost probe; hand in a table that says up and down.")
+    do = text("Say how the program writes a lost probe; add a table that says up and down.")
     return Finding("probes.zero", said, do, Weight.WARNING, source)
 
 

@@ -183,7 +183,7 @@ def _blank(source: Locator) -> Finding:
     said = text(
         "Where the table has no value, the probe is taken as lost; a monitor that stood still writes the same."
     )
-    do = text("Check that the monitor ran then, and hand in another log of that time.")
+    do = text("Check that the monitor ran then, and add another log of that time.")
     return Finding("series.blank", said, do, Weight.WARNING, source)
 
 
@@ -195,8 +195,8 @@ def _no_day(values: Sequence[Measured], source: Locator) -> Finding:
             raw=values[0].stamp,
         ),
         text(
-            "Hand in a copy that is named after the day of its last line, as ping-2026-01-31.txt; the original "
-            "keeps its name."
+            "Add a copy that is named after the day of its last line, as ping-2026-01-31.txt; the original keeps "
+            "its name."
         ),
         Weight.REFUSED,
         source,

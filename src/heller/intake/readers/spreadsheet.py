@@ -115,5 +115,5 @@ def _refuse(what: Text) -> InputRefused:
     return InputRefused(
         what,
         text("Nothing can be read from it."),
-        text("Save the sheet as CSV and hand that in."),
+        text("Save the sheet as CSV and add that."),
     )

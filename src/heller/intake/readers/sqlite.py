@@ -32,7 +32,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """What the reader of its tables says. A log has nothing of its own: it counts where its database is read."""
     if not sqlite.is_database(blob.data):
         said = text("{name} belongs to a database and says nothing without it.", name=blob.name)
-        do = text("Hand in the database whose name it bears without its ending; both are read together.")
+        do = text("Add the database whose name it bears without its ending; both are read together.")
         finding = Finding("database.log_alone", said, do, Weight.NOTE, Locator(blob.digest))
         return Reading(NAME, blob.name, findings=(finding,))
     with sqlite.open_database(blob) as found:
@@ -41,7 +41,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         if sqlite.columns(found.ask, "endpoint_results"):
             return gatus.read(blob, zone)
     said = text("{name} is a database whose tables are not known.", name=blob.name)
-    do = text("Uptime Kuma's and Gatus' are. Hand in what matters in it as a table (see docs/logs.md).")
+    do = text("Uptime Kuma's and Gatus' are. Add what matters in it as a table (see docs/logs.md).")
     return Reading(
         NAME,
         blob.name,

@@ -135,8 +135,8 @@ def _doubts(blob: Blob, bad: Sequence[CellRow], any_log: bool) -> list[Finding]:
 def _question(source: Locator) -> Finding:
     said = text("The rows may be single probes or changes of state; both fit, and they say different things.")
     do = text(
-        "Say which it is: hand in an export with the milliseconds of each check, or a list with start and end of each"
-        " outage."
+        "Say which it is: add an export with the milliseconds of each check, or a list with start and end of "
+        "each outage."
     )
     return Finding("table.two_kinds", said, do, Weight.REFUSED, source)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import events as device_events
-from heller.intake.devices import quiet, unknown
+from heller.intake.devices import in_bulk, quiet, unknown
 from heller.intake.devices.events import DeviceLine
 from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
@@ -22,11 +22,11 @@ from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers import postfix, syslog
 from heller.intake.servers.syslog import SyslogLine, Timed
-from heller.intake.written import log_years, wall_clock
+from heller.intake.written import clock_doubts, log_years
 from heller.intake.written.log_lines import unread
 from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.device_log import DeviceEvent, DeviceEvents, DeviceLog
 from heller.model.record import Blob, Reading, Record
 from heller.model.text import text
 
@@ -75,12 +75,48 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """A device log per device, and what a mail server says of its clients and its queue."""
+    return _in_bulk(blob, zone) or _one_by_one(blob, zone)
+
+
+def _in_bulk(blob: Blob, zone: ZoneInfo) -> Reading | None:
+    """The same of a long log whose lines differ in little but their times; None for any other."""
+    bulk = in_bulk.read(blob, zone)
+    first = in_bulk.first(bulk) if bulk else None
+    if bulk is None or first is None:
+        return None
+    logs = []
+    for host in bulk.hosts()[:_DEVICES]:
+        told = in_bulk.events(bulk, host)
+        if told is None:
+            return None
+        logs.append(_device(blob, host, bulk.said_by(host), told[0], zone, told[1]))
+    logs = [one for one in logs if len(one.log.events)] or logs
+    any_known = any(len(one.log.events) for one in logs)
+    rejected, bad = bulk.rejected()
+    doubts = log_years.doubts(blob, bulk.years, first.row, first.raw)
+    doubts += clock_doubts.findings(bulk.doubts, zone, Locator(blob.digest, f"row {first.row}"))
+    doubts += unread(blob, rejected, bad)
+    doubts += [doubt for one in logs for doubt in one.doubts]
+    pairs = [(line, told) for line, told in zip(bulk.lines, bulk.signs, strict=True) if line]
+    strange = _unknown([line for line, _ in pairs], [told for _, told in pairs], any_known=any_known)
+    times = {one.row: n for one, n in zip(bulk.found.wordings, bulk.times, strict=True)}
+    name = logs[0].log.device if logs else blob.name
+    many = sum(times[row] for row, _ in strange)
+    doubts += unknown.doubts(name, sorted(strange), blob.digest, any_known=any_known, of=many)
+    if not any_known and not strange:
+        doubts.append(unknown.nothing_known(blob.name, bulk.found.rows - bad, Locator(blob.digest, "row 1")))
+    title = "; ".join(dict.fromkeys(one.title for one in logs)) or blob.name
+    return Reading(NAME, title, tuple(one.log for one in logs), tuple(doubts), bulk.found.rows, bad)
+
+
+def _one_by_one(blob: Blob, zone: ZoneInfo) -> Reading:
+    """Line by line."""
     n, kept = quiet.rows(blob)
     found, rejected = _lines(kept)
     timed, years, clock = syslog.with_times(found, blob, zone)
     first = found[0] if found else None
     doubts = log_years.doubts(blob, years, first.row if first else 1, first.raw if first else "")
-    doubts += wall_clock.doubts(clock, zone, Locator(blob.digest, f"row {first.row if first else 1}"))
+    doubts += clock_doubts.doubts(clock, zone, Locator(blob.digest, f"row {first.row if first else 1}"))
     doubts += unread(blob, rejected)
     if not any(one.server or one.device for one in timed):
         if found and not years.missing and not years.impossible:
@@ -144,16 +180,34 @@ def _by_device(
 
 
 def _log(blob: Blob, host: str, said: Sequence[DeviceLine], zone: ZoneInfo) -> _Device:
-    """One device's log; its title names the maker whose messages count."""
+    """One device's log."""
+    found = device_events.events(said, device_events.clocks(said, zone).offset)
+    return _device(blob, host, said, found, zone)
+
+
+def _device(
+    blob: Blob,
+    host: str,
+    said: Sequence[DeviceLine],
+    found: tuple[DeviceEvent, ...] | DeviceEvents,
+    zone: ZoneInfo,
+    beside: Collection[str] | None = None,
+) -> _Device:
+    """A device's log with its doubts; its title names the maker whose messages count."""
     clock = device_events.clocks(said, zone)
-    found = device_events.events(said, clock.offset)
-    names = Counter(s.told.maker for s in said if s.told and (s.told.sign or not found))
+    names: Counter[str] = Counter()
+    for one in said:
+        if one.told and (one.told.sign or not len(found)):
+            names[one.told.maker] += one.times
     maker = next(
         (name for name, _ in names.most_common() if name not in ANYWHERE), names.most_common(1)[0][0]
     )
     device = host or maker or blob.name
-    source = Locator(blob.digest, f"row {found[0].row if found else said[0].timed.line.row}")
-    doubts = (*device_events.without_time(said, source), *device_events.doubts(device, source, said, clock))
+    source = Locator(blob.digest, f"row {found[0].row if len(found) else said[0].timed.line.row}")
+    doubts = (
+        *device_events.without_time(said, source),
+        *device_events.doubts(device, source, said, clock, beside),
+    )
     title = ", ".join(filter(None, (maker, host))) or blob.name
     return _Device(DeviceLog(device, found, source, clock.uncertainty), title, doubts)
 
@@ -162,7 +216,7 @@ def _no_times(blob: Blob, first: SyslogLine) -> Finding:
     return Finding(
         "log.no_times",
         text("The lines have no times that can be placed; nothing is taken from them."),
-        text("Hand in a copy whose lines begin with date, year and offset, as a syslog server keeps it."),
+        text("Add a copy whose lines begin with date, year and offset, as a syslog server keeps it."),
         Weight.REFUSED,
         Locator(blob.digest, f"row {first.row}", first.raw[:200]),
     )

@@ -56,5 +56,5 @@ def _refuse(what: Text) -> InputRefused:
     return InputRefused(
         what,
         text("Nothing can be read from it."),
-        text("Unpack it and hand in the files one by one."),
+        text("Unpack it and add the files one by one."),
     )

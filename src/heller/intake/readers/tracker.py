@@ -293,7 +293,7 @@ def _unreadable(blob: Blob, line: CellRow) -> Finding:
             "Row {row} of the hours was not read: its person, day or times are missing or unclear.",
             row=line.number,
         ),
-        text("Export the list again, and hand that in beside it."),
+        text("Export the list again, and add that beside it."),
         Weight.WARNING,
         Locator(blob.digest, f"row {line.number}", " ".join(line.cells)[:80]),
     )

@@ -81,7 +81,7 @@ def _surcharge(row: Row) -> Decimal:
         row.doubt(
             "wage.no_surcharge",
             text("Row {row}: no surcharge for overtime is given; none is counted.", row=row.number),
-            text("Enter it as 25 %, and hand in the contract that grants it."),
+            text("Enter it as 25 %, and add the contract that grants it."),
             Weight.NOTE,
         )
         return Decimal(0)

@@ -30,7 +30,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     said = text(
         "The text in {name} is only there as formatted text (RTF), which is not read.", name=blob.name
     )
-    do = text("Open the mail in Outlook, save it as .eml or as text, and hand that in as well.")
+    do = text("Open the mail in Outlook, save it as .eml or as text, and add that as well.")
     doubt = Finding("only-rich-text", said, do, Weight.WARNING, Locator(blob.digest))
     return Reading(NAME, blob.name, findings=(doubt,))
 

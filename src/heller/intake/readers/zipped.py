@@ -61,7 +61,7 @@ def _office() -> InputRefused:
     return InputRefused(
         text("The file is a spreadsheet or a letter of an office program, which is not read."),
         text("Its figures may be formulas, and what it shows depends on the program."),
-        text("Save the table as CSV, or the letter as PDF, and hand that in as well."),
+        text("Save the table as CSV, or the letter as PDF, and add that as well."),
     )
 
 
@@ -69,5 +69,5 @@ def _refuse(what: Text) -> InputRefused:
     return InputRefused(
         what,
         text("Nothing can be read from it."),
-        text("Unpack it and hand in the files one by one."),
+        text("Unpack it and add the files one by one."),
     )

@@ -111,5 +111,5 @@ _POOR: dict[str, Text] = {
 def poor(log: HitLog, name: str) -> Finding:
     """The finding for a log whose times prove nothing: no outage is taken from it."""
     said = Text(_POOR[log.poor].id, {"name": name})
-    do = text("No outage is told from it; hand in the server's own log as it was written.")
+    do = text("No outage is told from it; add the server's own log as it was written.")
     return Finding("hits.poor_times", said, do, Weight.WARNING, log.source)

@@ -43,10 +43,10 @@ _EXPORTED = re.compile(  # OPNsense's page exports severity, program and message
     r"(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Info|Debug)\t(?P<program>[^\t]+)\t(?P<said>.*)$"
 )
 # ntpd of BusyBox and of the NTP project, chronyd, ntpdate, systemd-timesyncd do not all say by how much.
-_STEPPED = re.compile(
+STEPPED = re.compile(
     r"(?:stepped by|time (?:re)?set|clock wrong by|step time server \S+ offset) ([+-]?\d{1,12}(?:\.\d{1,9})?) ?s"
 )
-_BOOT = re.compile(
+BOOT = re.compile(
     r"Linux version \d|Booting Linux|---<<BOOT>>---|kernel boot file is|SYS-5-RESTART|System restarted"
 )
 _NAME = re.compile(r"[A-Z][A-Z0-9]+_[A-Z0-9_]+")
@@ -229,8 +229,8 @@ def with_times(
 
 def _hints(found: Sequence[SyslogLine]) -> Hints:
     """The lines that tell of a start, and those in which a time server's program sets the clock."""
-    boots = [n for n, one in enumerate(found) if _BOOT.search(one.said)]
-    steps = {n: float(hit[1]) for n, one in enumerate(found) if (hit := _STEPPED.search(one.said))}
+    boots = [n for n, one in enumerate(found) if BOOT.search(one.said)]
+    steps = {n: float(hit[1]) for n, one in enumerate(found) if (hit := STEPPED.search(one.said))}
     return Hints(boots, steps)
 
 

@@ -252,7 +252,7 @@ def _no_headings(blob: Blob, layout: Layout) -> Finding:
         needed=", ".join(column.words[0] for column in layout.columns if column.needed),
     )
     do = text(
-        "Say what its columns are with heller profile, or hand in a copy with these headings beside it: {expected}",
+        "Say what its columns are with heller profile, or add a copy with these headings beside it: {expected}",
         expected=layout.expected,
     )
     return Finding("table.no_headings", said, do, Weight.REFUSED, Locator(blob.digest))

@@ -38,7 +38,7 @@ class Documents(NamedTuple):
             name=blob.name,
             row=self.broken[0],
         )
-        do = text("Where the file was cut off, hand in the whole one.")
+        do = text("Where the file was cut off, add the whole one.")
         return (
             Finding("json.broken", said, do, Weight.WARNING, Locator(blob.digest, f"row {self.broken[0]}")),
         )

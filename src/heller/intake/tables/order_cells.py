@@ -69,8 +69,8 @@ class OrderCells:
                 "order.no_amount",
                 text("Row {row} was not read: it has no amount.", row=row.number),
                 text(
-                    "Some exports leave out the price of what was called off: leave the export as it is and "
-                    "hand in the list that has the price, too."
+                    "Some exports leave out the price of what was called off: leave the export as it is and add "
+                    "the list that has the price, too."
                 ),
                 "number",
             )

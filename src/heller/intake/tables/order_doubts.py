@@ -95,7 +95,7 @@ class OrderDoubts:
                 said,
                 rows,
                 text(
-                    "If they were cancelled, leave the export as it is and hand in a marked copy that says "
+                    "If they were cancelled, leave the export as it is and add a marked copy that says "
                     "'storniert' or 'cancelled' beside it."
                 ),
             )

@@ -183,7 +183,7 @@ class Row:
 def beside(do: Text) -> Text:
     """What is expected of a value, and that the file stays what it is: a list that its owner rewrote is attacked in
     court, a corrected copy beside the original is not."""
-    return text("{do} The file stays as it is: hand in a corrected copy beside it.", do=do)
+    return text("{do} The file stays as it is: add a corrected copy beside it.", do=do)
 
 
 @cache

@@ -55,7 +55,7 @@ def unread(blob: Blob, rows: Iterable[tuple[int, str]], of: int = 0) -> tuple[Fi
                 n=max(of, len(rejected)),
                 row=row,
             ),
-            text("Look at these lines: where a line was cut off, hand in the whole file."),
+            text("Look at these lines: where a line was cut off, add the whole file."),
             Weight.NOTE,
             Locator(blob.digest, f"row {row}", raw[:200]),
         ),

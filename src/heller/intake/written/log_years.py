@@ -230,8 +230,8 @@ def doubts(blob: Blob, found: LogTimes, row: int, raw: str) -> list[Finding]:
     if found.missing:
         what = text("The log has no year, so its times cannot be placed; nothing is taken from it.")
         do = text(
-            "Say the year: heller add CASE FILE --year 2015, also where the file is in the case already; it stays as it"
-            " is. Or hand in, too, what a syslog server keeps of it, with date, year and offset."
+            "Say the year: heller add CASE FILE --year 2015, also where the file is in the case already; it "
+            "stays as it is. Or add, too, what a syslog server keeps of it, with date, year and offset."
         )
         told.append(Finding("log.no_year", what, do, Weight.REFUSED, source))
     if found.said is not None:

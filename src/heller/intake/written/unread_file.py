@@ -31,7 +31,7 @@ def _what_to_do(blob: Blob) -> Text:
         return text(
             "It is a table: heller profile FILE proposes which column is which, --save keeps it; then add it again."
         )
-    return text("Enter what matters in it by hand, or hand in another export of it.")
+    return text("Enter what matters in it by hand, or add another export of it.")
 
 
 def _is_table(blob: Blob) -> bool:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.written import numbers
-from heller.intake.written.wall_clock import TWICE, clocked, is_ambiguous, is_skipped, place, skipped, to_utc
+from heller.intake.written import clock_doubts, numbers
+from heller.intake.written.wall_clock import TWICE, clocked, is_ambiguous, is_skipped, place, to_utc
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.observation import Observation
 from heller.model.text import text
@@ -180,7 +180,7 @@ def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterato
             all=len(stamps),
             zone=str(zone.key),
         )
-        do = text("Check that both parts come from the same clock, or hand them in one by one with --tz.")
+        do = text("Check that both parts come from the same clock, or add them one by one with --tz.")
         yield Finding("time.two_zones", said, do, Weight.WARNING, source)
     elif local:
         said = text("The times have no offset; they are taken in {zone}.", zone=str(zone.key))
@@ -189,7 +189,7 @@ def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterato
         said = text("{n} times lie in the hour that the clock showed twice; they are an hour wide.", n=twice)
         yield Finding("time.twice", said, None, Weight.NOTE, source)
     if shown := sum(one.skipped for one in stamps):
-        yield skipped(shown, zone, source)
+        yield clock_doubts.skipped(shown, zone, source)
 
 
 def two_days(cells: Sequence[str], source: Locator) -> tuple[Finding, ...]:
@@ -203,7 +203,7 @@ def two_days(cells: Sequence[str], source: Locator) -> tuple[Finding, ...]:
                 one=f"{hit[1]}.{hit[2]}.",
                 other=f"{hit[2]}.{hit[1]}.",
             )
-            do = text("Export the times as 2026-01-31 09:30:00, or hand in a longer stretch of the list.")
+            do = text("Export the times as 2026-01-31 09:30:00, or add a longer stretch of the list.")
             return (Finding("time.two_days", said, do, Weight.WARNING, source),)
     return ()
 

@@ -27,6 +27,7 @@ from heller.model.text import text
 
 KEYS = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)
 ANSWER = re.compile(r"(data/anchors/\d{6})\.([a-z0-9-]+)\.tsr")
+BLOCK, CERTIFICATE = b"-----BEGIN", b"-----BEGIN CERTIFICATE-----"
 TRUST = "data/anchors/trust/"
 AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped is not believed either
 
@@ -45,10 +46,12 @@ class VerifiedStamp(Struct, frozen=True):
 
 
 def trust_of(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain.Trust:
-    """The certificates under `anchors/trust/`; roots of one's own take the place of the bundle's."""
-    given = [
-        der for name in files if name.startswith(TRUST) for der in chain.certificates(bytes(files[name]))
-    ]
+    """The certificates under `anchors/trust/`; roots of one's own take the place of the bundle's. Raises ValueError
+    where something else than certificates lies there: programs differ in what they make of a key."""
+    kept = [bytes(files[name]) for name in files if name.startswith(TRUST)]
+    if any(data.count(BLOCK) != data.count(CERTIFICATE) for data in kept):
+        raise ValueError("something else than certificates")
+    given = [der for data in kept for der in chain.certificates(data)]
     mine = [der for data in own for der in chain.certificates(data)]
     roots = mine or [der for der in given if chain.self_issued(der)]
     return chain.Trust(tuple(roots), tuple(der for der in given if not chain.self_issued(der)))

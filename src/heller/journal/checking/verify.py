@@ -227,7 +227,7 @@ def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[ClosedEntry, ...], l
     try:
         return read_closed(bytes(files.get(CLOSED, b""))), []
     except (ValueError, TypeError, KeyError):
-        return (), [Breach(CLOSED, text("The list of closed fields cannot be read."))]
+        return (), [Breach(CLOSED, text("The list of redacted fields cannot be read."))]
 
 
 def _anchors(

@@ -99,13 +99,13 @@ def _admitted(contact: Contact) -> Text:
 def _speaks(made: ClaimChain, contact: Contact, *, before: bool) -> Text | None:
     kind = contact.kind
     if kind is ContactKind.DAMAGE_WARNING:
-        return text("Warned of the damage, and the line stayed dead.")
+        return text("Warned of the damage, and the line stayed down.")
     if kind is ContactKind.PROMISE and _broken(made, contact):
         return text("Promised and not kept: {said}", said=contact.said)
     if kind is ContactKind.PROMISE and before:
         return text("Promised before the outage: {said}", said=contact.said)
     if kind is ContactKind.ONLINE_CLAIM:
-        return text("Declared working while it was dead: {said}", said=contact.said)
+        return text("Declared working while it was down: {said}", said=contact.said)
     if kind is ContactKind.FAULT_REPORT and not before:
         return text("Reported, so the provider knew: {said}", said=contact.said)
     return None

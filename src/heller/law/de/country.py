@@ -23,6 +23,7 @@ from heller.law.de import (
 from heller.law.de.account import ACCOUNT
 from heller.law.de.dates import LIMITATION
 from heller.law.de.deadlines import CALENDAR
+from heller.law.de.filing import filing_rules
 from heller.law.de.interest import default_begins
 from heller.law.de.questions import ASKED
 from heller.law.de.rules import book, norm
@@ -140,4 +141,5 @@ COUNTRY = Country(
     retention=(retention.receipt, retention.letter),
     vat=VAT,
     account=ACCOUNT,
+    filing=filing_rules,
 )

@@ -67,8 +67,7 @@ LIMITATION = LimitationLaw(
     norm("BGB-199"),
     bar,
     check=text(
-        "Have a lawyer check at once whether anything suspended or restarted limitation "
-        "(§§ 203, 204, 212 BGB)."
+        "Have a lawyer check at once whether anything suspended or restarted limitation (§§ 203, 204, 212 BGB)."
     ),
     stops=text("Only that suspends limitation safely (§ 204 BGB); letters and reminders do not."),
     silence=int(book().rule("BGB-203-silence").versions[-1].number("months")),
@@ -121,8 +120,8 @@ def information(situation: Situation) -> Iterator[Deadline]:
         text("The provider must have said what it does and how long it will take"),
         norm("TKG21-58-2"),
         text(
-            "Reported on {day}; not mended within one calendar day, it informs by the end of the following "
-            "day. For consumers, micro and small firms.",
+            "Reported on {day}; not mended within one calendar day, it informs by the end of the following day. "
+            "For consumers, micro and small firms.",
             day=reported,
         ),
         text("Ask for its documentation of the report: what is missing there speaks against it."),
@@ -143,7 +142,7 @@ def carriers(situation: Situation) -> Iterator[Deadline]:
             n=CONNECTION_DATA.days,
             day=began,
         ),
-        text("They show which connection carried the firm, and nobody can give them back."),
+        text("They show which connection the firm worked over, and nobody can give them back."),
     )
     yield deadline(
         situation,

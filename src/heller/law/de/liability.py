@@ -40,8 +40,8 @@ def _cap_2021(on: date, agreed: Money | None) -> Cap:
         return Cap(agreed, "TKG 2021", norm("TKG21-70-4"), reason, agreed=True)
     amount = book().for_sum("TKG21-70-1", on).money("cap")
     reason = text(
-        "For financial loss and lump sums a provider owes each end user at most {cap}, "
-        "unless it acted with intent or gross negligence.",
+        "For financial loss and lump sums a provider owes each end user at most {cap}, unless it acted with "
+        "intent or gross negligence.",
         cap=amount,
     )
     return Cap(amount, "TKG 2021", norm("TKG21-70-1"), reason)
@@ -102,7 +102,7 @@ class CapException(Struct, frozen=True):
 
 LATE = text("Damage from late payment of the damages: default interest, costs of the lawyer after default.")
 THINGS = text("Destroyed things and injured persons: the cap is for financial loss only.")
-REFUND = text("The refund of the fee for the dead days.")
+REFUND = text("The refund of the fee for the days of the outage.")
 
 
 @in_force(since="2012-07-02", until="2021-11-30")

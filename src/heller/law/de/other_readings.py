@@ -35,8 +35,8 @@ class _Early(Struct, frozen=True):
 def _early_2004() -> _Early:
     return _Early(
         text(
-            "Interest from the day the damage occurred, not from default: it depends on whether a business "
-            "is an 'Endverbraucher' in § 44 (1) TKG 2004."
+            "Interest from the day the damage occurred, not from default: it depends on whether a business is an "
+            "'Endverbraucher' in § 44 (1) TKG 2004."
         ),
         open_norm("TKG04-44-2"),
     )
@@ -46,8 +46,8 @@ def _early_2004() -> _Early:
 def _early_2021() -> _Early:
     return _Early(
         text(
-            "Interest from the day the damage occurred, not from default: it depends on whether the outage "
-            "was a breach of the Act itself."
+            "Interest from the day the damage occurred, not from default: it depends on whether the outage was a "
+            "breach of the Act itself."
         ),
         open_norm("TKG21-69"),
     )
@@ -74,7 +74,9 @@ def fee_inside(made: ClaimChain) -> Alternative | None:
         return None
     return Alternative(
         "fee_inside_cap",
-        text("The fee for the dead days counts as damages: own fault and cap take their part of it."),
+        text(
+            "The fee for the days of the outage counts as damages: own fault and cap take their part of it."
+        ),
         worth,
         open_norm("HEAD-11"),
     )
@@ -104,8 +106,8 @@ def lump_sum_outage(made: ClaimChain) -> Alternative | None:
     return _beyond(
         "lump_sum_outage",
         text(
-            "A lump sum of {sum} for complete outage, if the firm has fewer than 50 staff, did not waive it, "
-            "and all services of the contract were dead. It counts only where it exceeds the damage."
+            "A lump sum of {sum} for complete outage, if the firm has fewer than 50 staff, did not waive it, and "
+            "all services of the contract were down. It counts only where it exceeds the damage."
         ),
         sums,
         made,
@@ -120,8 +122,8 @@ def lump_sum_change(made: ClaimChain) -> Alternative | None:
     return _beyond(
         "lump_sum_change",
         text(
-            "A lump sum of {sum} if this was a change of provider, working days counted as widely as can be. "
-            "It counts only where it exceeds the damage."
+            "A lump sum of {sum} if this was a change of provider, working days counted as widely as can be. It "
+            "counts only where it exceeds the damage."
         ),
         set_off.change_sums(made.situation, made.situation.back),
         made,
@@ -160,9 +162,8 @@ def emergency_cut_off(made: ClaimChain) -> Alternative | None:
     return Alternative(
         "emergency_cut_off",
         text(
-            "The emergency connection works since {day}: a court may leave out the takings lost "
-            "after it, {share:percent} of them, unless the firm shows that it could not carry "
-            "{the_place}.",
+            "The emergency connection works since {day}: a court may leave out the takings lost after it, "
+            "{share:percent} of them, unless the firm shows that it was not enough for {the_place}.",
             day=day,
             share=Decimal(round(share * 100)) / 100,
         ),

@@ -39,7 +39,7 @@ ASKED = (
     ),
     QuestionOf(
         "line.all_dead",
-        text("One dead service of several is no complete outage, and gives no lump sum."),
+        text("One service of several that is down is no complete outage, and gives no lump sum."),
         given=(("line.rights_waived", "no"),),
         since=_NEW_LAW,
     ),
@@ -54,17 +54,18 @@ ASKED = (
     QuestionOf(
         "insurance.same_kind",
         text(
-            "An insurer takes over the claim only for loss of the kind that he paid for (§ 86 (1) VVG); without an "
-            "answer it is counted as the same kind."
+            "An insurer takes over the claim only for loss of the kind that he paid for (§ 86 (1) VVG); without "
+            "an answer it is counted as the same kind."
         ),
         when=insurer_paid,
     ),
     QuestionOf(  # SEL-10
         VAT.key,
         text(
-            "Takings count without VAT, and a list with VAT does not say its rate: without an answer 19 % is taken "
-            "off. It is 7 % for rooms let to guests and, since 1 January 2026, for meals but not for drinks (§ 12 (2) "
-            "nos. 11 and 15 UStG). Different rates are said by channel: heller note CASE channel NAME --vat '7 %'"
+            "Takings count without VAT, and a list with VAT does not say its rate: without an answer 19 % is "
+            "taken off. It is 7 % for rooms let to guests and, since 1 January 2026, for meals but not for "
+            "drinks (§ 12 (2) nos. 11 and 15 UStG). Different rates are said by channel: heller note CASE "
+            "channel NAME --vat '7 %'"
         ),
         tuple(
             (str(rate), text("{share:percent}", share=rate))

@@ -65,7 +65,7 @@ def doubts(law: CostLaw | None, fees: Fees) -> Iterator[Finding]:
     except LawRefused:
         yield Finding(
             "law.fees_unknown",
-            text("The tables of fees do not carry the day of the mandate; costs are not worked out."),
+            text("The tables of fees do not cover the day of the mandate; costs are not worked out."),
             text("Correct the day of the mandate."),
         )
 

@@ -17,7 +17,7 @@ WORKS_SINCE = moment(
 CARRIES_SHOP = yes_no(
     "emergency.carries_shop",
     "Betrieb läuft über die Ersatzverbindung",
-    text("Emergency connection carries the business"),
+    text("Business runs over the emergency connection"),
     text("If it does, the loss of {takings} ends when it works."),
     also=("Notanschluss trägt den Shop", "Emergency connection carries the shop"),
 )

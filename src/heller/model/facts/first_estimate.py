@@ -13,7 +13,7 @@ PLACE = 13  # among the groups
 
 BASIS = "Erste Schätzung"  # as an office calls it; a fact on another basis, and any paper, is better
 WHY = text("It was answered for the first estimate; papers replace it one by one.")
-SINCE = moment("estimate.since", "Ausfall seit", text("Since when the line is dead"), WHY)
+SINCE = moment("estimate.since", "Ausfall seit", text("Since when the line is down"), WHY)
 PEOPLE = decimal("estimate.people", "Betroffene Mitarbeiter", text("People who cannot work"), WHY)
 PER_HOUR = money(
     "estimate.per_hour", "Kosten einer Arbeitsstunde", text("What an hour of one of them costs"), WHY

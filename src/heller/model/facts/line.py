@@ -26,12 +26,12 @@ MONTHLY_FEE = money(
     "line.monthly_fee",
     "Monatsentgelt netto",
     text("Monthly fee, net"),
-    text("The fee for the dead days comes back; lump sums depend on it since December 2021."),
+    text("The fee for the days of the outage is to be refunded; lump sums depend on it since December 2021."),
 )
 FEE_REFUNDED = money(
     "line.fee_refunded",
     "Erstattetes Entgelt",
-    text("Fee for the dead days that was refunded"),
+    text("Fee for the days of the outage that was refunded"),
     text("What came back is not claimed again, and it was saved."),
 )
 PROVIDER_CHANGE = yes_no(
@@ -55,7 +55,7 @@ RIGHTS_WAIVED = yes_no(
 ALL_DEAD = yes_no(
     "line.all_dead",
     "Alle Dienste des Vertrags ausgefallen",
-    text("All services of the contract were dead"),
+    text("All services of the contract were down"),
     text("One service of several is no complete outage."),
 )
 MISSED_APPOINTMENTS = number(

@@ -36,7 +36,7 @@ class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
 
 FIELDS = (
     moment("at", text("When was it?"), listed=True),
-    moment("since", text("Since when the line is dead")),
+    moment("since", text("Since when the line is down")),
     moment("until", text("When it worked again")),
     words("per_day", text("Per working day"), listed=True),
     words("so_far", text("So far"), listed=True),

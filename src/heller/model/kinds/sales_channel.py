@@ -42,8 +42,8 @@ FIELDS = (
     yes_no("gross", text("Does that hold VAT?")),
     share("later_least", text("Which share of its {customers} comes later, at least?"), listed=True),
     share("later_most", text("Which share of its {customers} comes later, at most?"), listed=True),
-    share("carried", text("Which share of it did a substitute carry?"), listed=True),
-    moment("carried_from", text("From when on did it carry?"), listed=True),
+    share("carried", text("Which share of it ran over a substitute?"), listed=True),
+    moment("carried_from", text("From when on was it in use?"), listed=True),
 )
 FORMS = (RecordForm("channel", 63, text("What holds of one channel"), ("name",), german="kanal"),)
 

@@ -27,7 +27,11 @@ FIELDS = (
 )
 FORMS = (
     RecordForm(
-        "slow", 67, text("A time in which the line carried badly"), ("start", "end", "said"), german="langsam"
+        "slow",
+        67,
+        text("A time in which the line was badly impaired"),
+        ("start", "end", "said"),
+        german="langsam",
     ),
 )
 

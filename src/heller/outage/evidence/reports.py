@@ -95,7 +95,7 @@ def _as_old_as(outage: Outage, dead: datetime) -> Outage:
 def _as_witness(report: Contact, dead: datetime) -> Witness:
     name, saw = text("Report of the fault"), text("Reported on {at}.", at=report.at)
     if dead < report.at:
-        saw = text("Reported on {at}: dead since {since}.", at=report.at, since=dead)
+        saw = text("Reported on {at}: down since {since}.", at=report.at, since=dead)
     return Witness(name, saw, report.source or Locator(""))
 
 

@@ -76,9 +76,9 @@ def _outage(silence: Silence) -> Outage:
     start = Bounds(silence.start - unsure, max(by, silence.start) + unsure)
     end = Bounds(min(back, silence.end) - unsure, silence.end + unsure)
     reason = text(
-        "At its usual rate the office would have come {times} times in these hours; that it did not come once"
-        " has a probability of at most 1 in {odds} (negative binomial law, k = {k}, {days} days of log). Whether"
-        " line, router or power failed, the log of a server does not say.",
+        "At its usual rate the office would have come {times} times in these hours; that it did not come once "
+        "has a probability of at most 1 in {odds} (negative binomial law, k = {k}, {days} days of log). Whether "
+        "line, router or power failed, the log of a server does not say.",
         times=round(silence.expected),
         odds=_odds(silence.p),
         k=Decimal(f"{silence.k:.1f}"),
@@ -196,8 +196,8 @@ def _contradicted(outage: Outage, present: Sequence[Server]) -> Iterator[Finding
         n = _hits(server, begin, end)
         if n and begin < end:
             told = text(
-                "{server} was hit {n} times by the office's address while the line is said to be dead from"
-                " {start} on.",
+                "{server} was hit {n} times by the office's address while the line is said to be down from "
+                "{start} on.",
                 server=server.name,
                 n=n,
                 start=outage.start.latest,
@@ -250,8 +250,8 @@ def _why(silence: Silence) -> Text:
             return text("the server served nobody else for most of that time.")
         case "moved":
             return text(
-                "programs that only the office uses came from another address meanwhile. If that was the"
-                " emergency line, say so; else the office's address had changed."
+                "programs that only the office uses came from another address meanwhile. If that was the "
+                "emergency line, say so; else the office's address had changed."
             )
         case "probable":
             return text(

@@ -46,7 +46,7 @@ class FirstQuestion(Struct, frozen=True):
 
 QUESTIONS = (
     FirstQuestion(
-        "since", first_estimate.SINCE, Field("since", text("Since when is the line dead?"), hint=MOMENT_HINT)
+        "since", first_estimate.SINCE, Field("since", text("Since when is the line down?"), hint=MOMENT_HINT)
     ),
     FirstQuestion(
         "people",

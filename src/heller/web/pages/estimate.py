@@ -30,9 +30,9 @@ PLACE, NAME = 230, text("Quick estimate")
 
 
 FIELDS = (
-    Field("since", text("1. Since when is the line dead?"), hint=MOMENT_HINT, required=True,
+    Field("since", text("1. Since when is the line down?"), hint=MOMENT_HINT, required=True,
           wide=True),
-    Field("until", text("When did it work again?"), hint=text("Leave it empty while it is dead")),
+    Field("until", text("When did it work again?"), hint=text("Leave it empty while it is down")),
     Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
     Field("hour", text("What does an hour of one of them cost?"),
           hint=text("Euros, employer's share included; may be left empty")),

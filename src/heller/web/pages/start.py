@@ -59,10 +59,10 @@ def state_of(claim: Claim) -> Text:
         return text("settled")
     dead = [one for one in claim.seen if not one.longest]
     if dead:
-        return text("dead since {at}", at=dead[-1].start.latest)
+        return text("down since {at}", at=dead[-1].start.latest)
     if claim.seen:
         last = max(claim.seen, key=lambda one: one.start.latest)
-        return text("was dead for at least {length}", length=last.shortest)
+        return text("was down for at least {length}", length=last.shortest)
     return text("no outage is proven yet")
 
 

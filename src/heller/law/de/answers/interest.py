@@ -168,7 +168,7 @@ def _rule_of(above: Decimal) -> tuple[str, ...]:
 def _notes(above: Decimal, first: date) -> tuple[Text, ...]:
     ids = _rule_of(above)
     if not ids:
-        return (text("{points} points are your figure; no rule here carries them.", points=above),)
+        return (text("{points} points are your figure; no rule here supports them.", points=above),)
     out = []
     if ids != ("BGB-288-1",):
         out.append(
@@ -181,8 +181,8 @@ def _notes(above: Decimal, first: date) -> tuple[Text, ...]:
     if first < since:
         out.append(
             text(
-                "The {points} points were read in the statute for the time from {day} on; "
-                "for earlier days check them.",
+                "The {points} points were read in the statute for the time from {day} on; for earlier days check "
+                "them.",
                 points=above,
                 day=since,
             )

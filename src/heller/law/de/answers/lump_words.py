@@ -81,8 +81,8 @@ def counted(asked: LumpSumQuery, on: date) -> tuple[Text, ...]:
         return (
             text(
                 "Day 0 is that of the report, {day}. Free calendar days: {free}. The next {n} days give the "
-                "higher of {first} and {first_share:percent} of the monthly fee, later ones the higher of "
-                "{then} and {then_share:percent}. The day of repair does not count.",
+                "higher of {first} and {first_share:percent} of the monthly fee, later ones the higher of {then} "
+                "and {then_share:percent}. The day of repair does not count.",
                 day=asked.reported,
                 free=int(said.number("free_days")),
                 n=int(said.number("first_stage_days")),
@@ -130,9 +130,9 @@ def depends(of: str) -> tuple[Text, ...]:
         return (*shared, text("Owed by the losing provider to every end user who is not to blame himself."))
     return (
         *shared,
-        text("Only if all services of the contract were dead and the customer is not to blame."),
+        text("Only if all services of the contract were down and the customer is not to blame."),
         text(
-            "For consumers, and for micro and small firms that did not expressly waive it (§ 71 (3) TKG); "
-            "not for larger firms."
+            "For consumers, and for micro and small firms that did not expressly waive it (§ 71 (3) TKG); not "
+            "for larger firms."
         ),
     )

@@ -37,7 +37,7 @@ def answer(
     Raises InputRefused for a negative fee, days in the wrong order, an unknown cause, a slow line without
     a shortfall or before December 2021; BeyondTheData before 2 July 2012.
     """
-    why = text("A dead line, a slow one and a failed change of provider have other rules.")
+    why = text("A line that is down, a slow one and a failed change of provider have other rules.")
     cause = one_of(cause, RULES, "--for", why)
     not_negative(fee)
     in_order(first, back)
@@ -69,8 +69,8 @@ def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> LawAn
     )
     return LawAnswer(
         head=text(
-            "{amount} of the fee come back for {n} dead days.",
-            "{amount} of the fee come back for one dead day.",
+            "{amount} of the fee are to be refunded for {n} days of the outage.",
+            "{amount} of the fee are to be refunded for one day of the outage.",
             amount=amount,
             n=len(days),
         ),

@@ -22,7 +22,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
         return
     due, off = attack.shorter([(part, [one.span]) for part, one in late])
     one = late[0][1]
-    said = text("The notice is of {day}; the line was dead already.", day=one.announced or one.span.start)
+    said = text("The notice is of {day}; the line was down already.", day=one.announced or one.span.start)
     yield Objection(
         "announced_afterwards",
         text("The line was down for work that was announced."),

@@ -17,7 +17,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     if not idle or not attack.sum_of("lost_sales", "cancelled_orders", "lost_units").likely:
         return
     answer = text(
-        "Wages of idle people stand in both worlds with the same amount; they add nothing to the sum."
+        "Wages of idle people are owed with and without the outage alike; they add nothing to the sum."
     )
     yield Objection(
         "counted_twice",

@@ -19,7 +19,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     ends = [outage.span.end for outage in attack.claim.outages]
     if works is not None and ends and works < max(ends):
         return
-    says = text("The emergency line stood idle: nothing shows that it carried anything in time.")
+    says = text("The emergency line stood idle: nothing shows that it was used in time.")
     yield from of_heads(attack, "emergency_idle", HEADS, says, norm("HEAD-01"))
 
 

@@ -18,7 +18,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
         return
     stated = facts.statement(emergency.CARRIES_SHOP) if facts[emergency.CARRIES_SHOP] is False else None
     answer = Ground(
-        text("The emergency line carried the office and not {the_place}."),
+        text("The office worked over the emergency line, but not {the_place}."),
         sources=(stated.source,) if stated is not None and stated.source else (),
     )
     yield Objection(

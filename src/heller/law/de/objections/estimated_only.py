@@ -18,7 +18,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
         return
     yield Objection(
         "estimated_only",
-        text("Nothing but the firm's own word carries that sum."),
+        text("Nothing but the firm's own word supports that sum."),
         norm("ZPO-287"),
         attack.less(lambda one: one.amount if one.grade is ProofGrade.STATED else None),
         Answered.OPEN,

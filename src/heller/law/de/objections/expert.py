@@ -12,7 +12,7 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """The heads that rest on it, as a whole."""
-    says = text("An expert was not needed to find out that the line was dead.")
+    says = text("An expert was not needed to find out that the line was down.")
     return of_heads(attack, "expert", ("expert",), says, norm("BGB-249"), Answered.RECORD)
 
 

@@ -12,7 +12,7 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     """The heads that rest on it, as a whole."""
-    says = text("The fee of the dead days is refunded by contract; it is no damage.")
+    says = text("The fee of the days of the outage is refunded by contract; it is no damage.")
     return of_heads(attack, "fee_refund", ("line_fee",), says, norm("HEAD-11"), Answered.RULE)
 
 

@@ -25,7 +25,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     others = [part for part in attack.parts if part not in weak]
     yield Objection(
         "lone_witness",
-        text("One source alone says that the line was dead; no second witness agrees."),
+        text("One source alone says that the line was down; no second witness agrees."),
         norm("ZPO-286"),
         attack.due_of(others) if others else Range(),
         Answered.WORDS,

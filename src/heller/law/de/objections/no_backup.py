@@ -27,7 +27,9 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     if off.likely:
         yield Objection(
             "no_backup",
-            text("An emergency line would have carried the business from the second day on; there was none."),
+            text(
+                "The business could have run over an emergency line from the second day on; there was none."
+            ),
             norm("BGB-254-2"),
             due,
             Answered.OPEN,

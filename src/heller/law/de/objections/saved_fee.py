@@ -14,7 +14,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     """The fee of the dead days, where both are asked for: the emergency line counts less the saved fee."""
     if not attack.sum_of("emergency_line").likely:
         return
-    says = text("Who claims an emergency line saves the fee of the dead one; both at once is too much.")
+    says = text("Who claims an emergency line saves the fee of the line; both at once is too much.")
     yield from of_heads(attack, "saved_fee", ("line_fee",), says, norm("HEAD-01"))
 
 

@@ -23,7 +23,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     if watched_not <= SHORT:
         return
     due, off = attack.shorter(blind)
-    said = text("Before and after that time the line was measured dead; no sign of life lies in it.")
+    said = text("Before and after that time the line was measured as down; no sign of life lies in it.")
     yield Objection(
         "unobserved",
         text("For {time} of the outage nobody was measuring; the line may have worked.", time=watched_not),

@@ -18,7 +18,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     unseen = [o for part in attack.parts for o in part.detection.outages if isinstance(o.start, OpenStart)]
     if unseen:
         said = text(
-            "Counted is from {at} on, when the line was seen dead; what was before is not claimed.",
+            "Counted is from {at} on, when the line was seen as down; what was before is not claimed.",
             at=unseen[0].span.start,
         )
         yield Objection(

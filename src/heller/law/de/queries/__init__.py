@@ -12,6 +12,6 @@ QUERIES: dict[str, Text] = {
     "limitation": text("When a claim is time-barred, with talks."),
     "court": text("Which court decides, and whether a lawyer is required."),
     "rights": text("Which rights of the TKG a customer has."),
-    "refund": text("The fee that comes back or falls."),
+    "refund": text("The fee that is to be refunded or falls."),
     "period": text("When a period ends, with the public holidays of the state."),
 }

@@ -1,4 +1,4 @@
-"""The fee that comes back or falls."""
+"The fee that is to be refunded or falls."
 
 from __future__ import annotations
 
