@@ -40,6 +40,7 @@ SAYING = (  # what is said of a case; CASE stands for its folder
         for verb in ("attack", "decide", "letter", "service")
         for more in ("", " --json")
     ),
+    *(f"explain CASE due --as-of {DAY}{more}" for more in ("", " --json")),
     *(f"letter CASE {kind} --as-of {DAY}" for kind in ("fault_report", "damage_warning", "repair_deadline")),
     *(
         "outages CASE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -158,6 +159,13 @@ def test_any_router_tells_its_line_by_snmp(agent: int, user: str, secret: tuple[
     assert look.power_down is None and look.rate_up is None
 
 
+def test_a_line_of_vdsl2_tells_its_margins_by_band(agent: int) -> None:
+    """Where a whole direction says that it is not there the first band of it does; what is in no MIB is not known."""
+    look = Snmp(Router("r", "snmp", "127.0.0.1", "-", "", agent, interface=5), ("public",)).line()
+    assert (look.margin_down, look.margin_up, look.attenuation_down) == (8.3, 9.4, 17.2)
+    assert look.attenuation_up is None and look.rate_down is None
+
+
 def looks(n: int = 200) -> tuple[LineLook, ...]:
     """A look every five minutes, with a margin that falls before the line dies."""
     begin = datetime(2026, 6, 17, 4, 0, tzinfo=UTC)
@@ -189,3 +197,34 @@ def test_values_stand_under_the_outage_with_their_usual_band(lang: str) -> None:
     assert spec is not None and len(spec["layer"][3]["data"]["values"]) == 2
     assert "<svg" in render.svg(spec, lang)
     assert chart.chart([], detection, Words(lang, BERLIN)) is None
+
+
+def test_a_secret_comes_out_of_the_keyring_of_a_real_process(tmp_path: Path) -> None:
+    """The package keyring with a backend of its own kind: the password of this router and user, else it is refused."""
+    pytest.importorskip("keyring")
+    (tmp_path / "kept.py").write_text(BACKEND)
+    ask = (
+        "from pathlib import Path; from heller.watch.router import settings;"
+        "box = settings.Router('fritz', 'fritzbox', '192.168.178.1', 'keyring:' + __import__('sys').argv[1], 'heller');"
+        "print(settings.secret_of(box, Path('.')))"
+    )
+    known = {**os.environ, "PYTHON_KEYRING_BACKEND": "kept.Kept", "PYTHONPATH": str(tmp_path)}
+    run = [sys.executable, "-c", ask]
+    told = subprocess.run([*run, "office"], env=known, capture_output=True, text=True, check=False)
+    assert told.stdout.strip() == "('fine weather',)", told.stderr
+    none = subprocess.run([*run, "elsewhere"], env=known, capture_output=True, text=True, check=False)
+    assert none.returncode and "not in the keyring" in none.stderr
+
+
+BACKEND = """
+from keyring.backend import KeyringBackend
+
+class Kept(KeyringBackend):
+    priority = 1
+
+    def get_password(self, service, username):
+        return "fine weather" if (service, username) == ("office", "heller") else None
+
+    def set_password(self, service, username, password):
+        raise NotImplementedError
+"""

@@ -53,6 +53,9 @@ PAGES = (
     "/stamps/",
     "/speed/",
     "/acceptance/",
+    "/attack/",
+    "/dispute/",
+    "/explain/?what=lost_sales",
 )
 
 

@@ -45,11 +45,16 @@ def write_answer(
     """Write an answer to a JSON file, and beside it as PDF. Raises InputRefused where the authority does not stamp."""
     stamp = _stamped(sha256(body.encoded).digest(), authority) if authority else b""
     file = answer_file(body, key, stamp)
-    agreed = pipeline.if_agreed(examination.claim, {one.item: one.agreed for one in body.rulings})
     made = WrittenAnswer(file, out, out.with_suffix(".pdf"))
-    keep(made.pdf, typeset(answer_paper(examination.claim, file, agreed.low, lang), {}))
+    keep(made.pdf, paper_of(examination, file, lang))
     keep(made.json, file.written)
     return made
+
+
+def paper_of(examination: Examination, file: AnswerFile, lang: str) -> bytes:
+    """An answer as PDF."""
+    agreed = pipeline.if_agreed(examination.claim, {one.item: one.agreed for one in file.answer.rulings})
+    return typeset(answer_paper(examination.claim, file, agreed.low, lang), {})
 
 
 def _stamped(digest: bytes, authority: str) -> bytes:

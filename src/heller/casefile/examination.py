@@ -7,9 +7,11 @@ of that, signed where there is a key. Nothing here knows the claimant's case fol
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -69,6 +71,18 @@ class Examination(Struct, frozen=True, dict=True):
                 text("Its items: {items}", items=", ".join(one.key for one in self.items)),
             )
         return known[key]
+
+    def original(self, digest: str) -> bytes:
+        """An original in the bundle. Raises KeyError where it is not in it, NotVerified where its bytes are others."""
+        with zipfile.ZipFile(self.bundle) as file:
+            data = file.read(f"data/objects/{digest[:2]}/{digest}")
+        if sha256(data).hexdigest() != digest:
+            raise NotVerified(
+                text("The bundle {name} was changed since it was opened.", name=self.bundle.name),
+                text("What it shows now is not what was verified."),
+                text("Open it again."),
+            )
+        return data
 
     def agreed(self, notes: ExaminerNotes) -> Range:
         """What is due for what the notes agree to."""

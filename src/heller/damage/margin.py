@@ -101,7 +101,7 @@ def _of_books(found: Books) -> Margin:
     revenue, less, cost = (found.sum_of(kind) for kind in (Kind.REVENUE, Kind.DEDUCTION, Kind.VARIABLE))
     lines = (
         WorkingLine(
-            text("Takings booked from {first} to {last}", first=found.months[0], last=found.months[-1]),
+            text("Takings booked from {first:month} to {last:month}", first=found.months[0], last=found.months[-1]),
             Range.exact(revenue - less), found.sources,
         ),
         *(

@@ -140,7 +140,7 @@ class Words:
         return str(Locale.parse(self.locale).territories.get(code, code))
 
     def day(self, day: date, style: str = "medium") -> str:
-        """'04.02.2015'; style 'long' writes the month, 'full' the weekday too."""
+        """'04.02.2015'; style 'long' writes the month, 'full' the weekday too, 'month' month and year alone."""
         from babel.dates import format_date
 
         if isinstance(day, datetime):
@@ -150,6 +150,7 @@ class Words:
             ("medium", "en"): "d MMM yyyy",
             ("weekday", "de"): "EEE dd.MM.",
             ("weekday", "en"): "EEE d MMM",
+            ("month", self.lang): "MMMM yyyy",
         }.get((style, self.lang), style)
         return str(format_date(day, pattern, locale=self.locale))
 

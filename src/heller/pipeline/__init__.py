@@ -10,10 +10,8 @@ from msgspec.structs import replace
 
 from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
-from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
 from heller.intake.across.parts import parts_of
-from heller.model.advice import CapAhead
 from heller.model.amount import ProofGrade, Range
 from heller.model.as_known import as_known
 from heller.model.case import Case
@@ -33,6 +31,10 @@ from heller.model.record import Reading
 from heller.model.text import text
 from heller.model.tried import OtherwiseSupposed
 from heller.model.worked_out import EventPart, WorkedOut
+from heller.pipeline.explain import explain as explain
+from heller.pipeline.explain import explicable as explicable
+from heller.pipeline.first_estimate import estimate as estimate
+from heller.pipeline.frames import frames as frames
 from heller.pipeline.items import if_agreed as if_agreed
 from heller.pipeline.items import items as items
 from heller.pipeline.lines import detect as detect
@@ -254,16 +256,6 @@ def choices(
 def suppose(case: Case, facts: Mapping[str, str]) -> Case:
     """The case as if some facts were stated too, in canonical form; nothing is written."""
     return replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
-
-
-def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Quick, CapAhead]:
-    """The first estimate of five answers, and the cap that it will meet in the country of the case, or in that
-    of the time zone."""
-    country = law.seat(case).code if case else law.proposed(zone.key).code
-    quick = damage.estimate(said, zone, country)
-    since, on = (at.astimezone(zone).date() for at in (said.since, said.now))
-    state = case.facts.place if case else None
-    return quick, law.cap_ahead(country, since, quick.per_day.likely, on, state)
 
 
 def tried(claimed: Claim, supposed: OtherwiseSupposed) -> Range:

@@ -9,7 +9,7 @@ from http.cookies import CookieError, SimpleCookie
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.conf import settings
@@ -22,6 +22,9 @@ from heller.model.scan import modules
 from heller.model.text import Text, text
 from heller.web.hall import CASE_COOKIE, Hall
 from heller.web.memory import Memory
+
+if TYPE_CHECKING:
+    from heller.casefile.examination import Examination
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "dossier" / "fonts"
@@ -126,6 +129,17 @@ def hall_application(hall: Hall, lang: str | None = None) -> WSGI:
         return known[folder]
 
     return _with_files(own)
+
+
+def desk_application(examination: Examination, lang: str | None = None, signer: Any = None) -> WSGI:
+    """The desk of the other side for one bundle; `signer` is the key that signs its answers."""
+    own = examined(examination, lang, signer)
+    return _with_files(lambda environ: own)
+
+
+def examined(examination: Examination, lang: str | None = None, signer: Any = None) -> dict[str, Any]:
+    """What each request about a bundle carries with it."""
+    return {"heller.examination": examination, "heller.lang": lang, "heller.signer": signer}
 
 
 def cookie_in(environ: Mapping[str, Any], name: str) -> str:

@@ -31,6 +31,8 @@ class Desk:
     """One request's view of a case. What lies there and waits is shown as it is today: a page that does not look
     back takes a day of the past for today."""
 
+    exhibit_root = ""  # what stands before the address of an exhibit
+
     def __init__(self, request: HttpRequest, *, looks_back: bool = True) -> None:
         self.folder: Path = request.META.get("heller.folder", Path())
         self.several = "heller.hall" in request.META

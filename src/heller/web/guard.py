@@ -25,7 +25,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-WITHOUT_CASE = ("/start/", "/language", "/day")  # pages that are shown while no case is open
+EXAMINED = "heller.examination"  # where a request is about a bundle and not about a case
+AT_THE_DESK = ("/desk/", "/language")  # pages that are shown of a bundle
+WITHOUT_CASE = ("/start/", *AT_THE_DESK, "/day")  # pages that are shown while no case is open
 STATUS = {InputRefused: 400, NotACase: 404, StoreFailed: 503, JournalBroken: 500}
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -64,6 +66,8 @@ class Guard:
                 ),
                 413,
             )
+        if EXAMINED in request.META and not request.path.startswith(AT_THE_DESK):
+            return HttpResponseRedirect("/desk/")
         if "heller.folder" not in request.META and not request.path.startswith(WITHOUT_CASE):
             return HttpResponseRedirect("/start/")
         return self._answer(request)

@@ -60,7 +60,12 @@ def run_hall(
 ) -> None:
     """Serve all cases of a home until Ctrl-C, beginning with the page on which one is chosen or begun. With port 0 it
     is the usual one, or any that is free where another Heller has that already; `told` is told the address."""
-    pages = keyed(hall_application(hall, lang), key)
+    run_pages(hall_application(hall, lang), port, open_browser, key, told)
+
+
+def run_pages(answer: WSGI, port: int, open_browser: bool, key: str, told: Callable[[str], None]) -> None:
+    """Serve pages until Ctrl-C to who knows the key; with port 0 on the usual one, or on any that is free."""
+    pages = keyed(answer, key)
     for wanted in (port,) if port else (USUAL, 0):
         try:
             server = listening(pages, wanted)

@@ -81,7 +81,9 @@ def refs(context: Context, sources: Iterable[Locator | None]) -> SafeString:
     for source in given:
         if exhibit := desk.case.exhibit_of(source.object):
             places.setdefault(exhibit.number, []).append(source.place)
-    links = [(link(ref.number, places[ref.number]), ref.label) for ref in desk.refs(given)]
+    links = [
+        (desk.exhibit_root + link(ref.number, places[ref.number]), ref.label) for ref in desk.refs(given)
+    ]
     return format_html_join(" ", '<a class="ref" href="{}">{}</a>', links)
 
 

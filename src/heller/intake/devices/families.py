@@ -32,12 +32,15 @@ def _families() -> Iterator[Family]:
 def sign_of(line: SyslogLine) -> LineSign | None:
     """What the first family that knows the message says; None where none does. A message is what counts, not when it
     came; that of a switch or router in the form of IOS is told by its whole line."""
-    return _of_line(line) if line.tag else _of_message(line.program, line.said)
+    if line.tag:
+        return _of_line(line)
+    # Without a program the word in the host's place may be what the message speaks of: 'Internet online'.
+    return _of_message("" if line.program else line.host, line.program, line.said)
 
 
 @lru_cache(maxsize=4096)
-def _of_message(program: str, said: str) -> LineSign | None:
-    return _of_line(SyslogLine(0, "", None, None, "", "", "", program, "", said))
+def _of_message(host: str, program: str, said: str) -> LineSign | None:
+    return _of_line(SyslogLine(0, "", None, None, "", "", host, program, "", said))
 
 
 def _of_line(line: SyslogLine) -> LineSign | None:

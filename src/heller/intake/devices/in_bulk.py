@@ -85,7 +85,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Bulk | None:
     head = blob.data[:65536].decode("utf-8", "replace").splitlines()
     marker = _KEYED if any(map(keyed, head[:20])) else ""
     found = stamped_lines.read(blob, marker, quiet.tells)
-    if found is None:
+    if found is None or (found.first_odd and syslog.line(*found.first_odd)):
         return None
     lines = [syslog.line(one.row, one.raw) for one in found.wordings]
     if not any(lines) or not all(_is_plain(line, bool(marker)) for line in lines if line):

@@ -23,7 +23,7 @@ _NOT_THE_LINE = re.compile(
 _ELSEWHERE = re.compile(
     r"charon|.*swan.*|ipsec.*|openvpn.*|wireguard|[sn]mbd|fetchmail|getmail|nginx|apache.*|httpd|haproxy|traefik|squid|"
     r"mysqld?|mariadbd?|postgres|redis.*|cups.*|asterisk|kamailio|freeswitch|postfix.*|dovecot|exim.*|sendmail|sshd|cron|"
-    r"anacron|systemd.*|sudo|snmpd|ntpd|chronyd|named|unbound|docker.*|containerd|fail2ban.*|zabbix.*|telegraf|collectd|"
+    r"anacron|systemd(?!-networkd).*|sudo|snmpd|ntpd|chronyd|named|unbound|docker.*|containerd|fail2ban.*|zabbix.*|telegraf|collectd|"
     r"wpa_supplicant|hostapd",
     re.IGNORECASE,
 )
@@ -33,8 +33,9 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(
-    r"\b(?:internet\w*|i?wan\d*(?:[_(]\w+\)?)?|ppp(?:oe)?\d*(?:-\w+)?|uplink\w*|gateway\w*|gegenstelle|einwahl|isp|anbieter|"
-    r"remote (?:site|station)|provider|breitband\w*|broadband)\b",
+    r"\b(?:internet\w*|i?wan\d*(?:[_(]\w+\)?)?|ppp(?:oe)?\d*(?:-\w+)?|uplink\w*|gateway\w*|gegenstelle|einwahl|isp|"
+    r"anbieter|remote (?:site|station)|provider|external\W{1,3}(?:\w{1,12}\W{1,3}){0,2}(?:link|interface)|"
+    r"breitband\w*|broadband)\b",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(
@@ -43,7 +44,8 @@ _MOBILE = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:down|offline|dead|lost|loss of (?:sync|signal)|unreachable|inactive|disconnected|interrupted|cleared|"
-    r"terminated|closed|dropped|no (?:signal|sync\w*|reception|optical signal|link|carrier|response|lock)|"
+    r"hang-?up|hung up|off-line|terminated|closed|dropped|"
+    r"no (?:signal|sync\w*|reception|optical signal|link|carrier|response|lock)|"
     r"not (?:responding|available|active|connected|reachable)|disconnect|failed|"
     r"getrennt|unterbrochen|abgebaut|verloren|abgebrochen|ausgefallen|gest[öo]rt|fehlgeschlagen|"
     r"nicht (?:verf[üu]gbar|aktiv|erreichbar|verbunden|synchron|mehr \w+)|antwortet nicht|"
@@ -51,7 +53,7 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:up|online|alive|live|restored|established|connected|active|available|recovered|back|reconnected|"
+    r"\b(?:up|online|on-line|activated|gained|obtained|alive|live|restored|established|connected|active|available|recovered|back|reconnected|"
     r"(?:local|remote) +ip address|ip address (?:assigned|obtained)|"
     r"(?:wieder)?hergestellt|aufgebaut|verf[üu]gbar|aktiv|verbunden|erreichbar|erfolgreich|synchron|besteht)\b",
     re.IGNORECASE,
@@ -72,6 +74,11 @@ _OVER = re.compile(
 _HOME = re.compile(
     r"\b(?:to|auf) (?:the )?(?:main|primary|haupt\w*|dsl|wan1?|eth0)\b(?! ?[2-9])", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+_IS = re.compile(  # a watched address, and nothing else but its state
+    r"\W{0,3}(?:\d{1,3}(?:\.\d{1,3}){3})\W{1,3}(?:is |went |now ){0,2}(?:down|up|offline|online)\W{0,3}",
+    re.IGNORECASE,
+)
 _PORT = re.compile(r"\b(wan) ?[\[(]?(\d)\b", re.IGNORECASE)
 _CALLED = re.compile(
     r"\b(?:interface|port) ((?:eth|ppp|wan|vdsl|dsl|ge|igb|em|vtnet|port)[\w./-]{0,12})\b", re.IGNORECASE
@@ -90,7 +97,10 @@ def sign_in(message: str) -> LineSign | None:
     if over and not (_DOWN.search(message[: over.start()])):
         return _switched(message)
     down, up = _DOWN.search(message), _UP.search(message)
-    if _ON_ITS_WAY.search(message) or not (down or up):
+    beside = _ASIDE.sub("", message)  # a reason in brackets is no further word
+    if _ON_ITS_WAY.search(beside if _DOWN.search(beside) or _UP.search(beside) else message) or not (
+        down or up
+    ):
         return None
     if _MOBILE.search(message) and not over:
         return _plain(DeviceSign.DETOUR_DOWN if down else DeviceSign.DETOUR_UP)
@@ -127,7 +137,8 @@ def plain_words(line: SyslogLine) -> LineSign | None:
     """A line that no maker's family knows, by its plain sense."""
     if _ELSEWHERE.fullmatch(line.program):
         return None
-    return sign_in(f"{line.program}: {line.said}" if line.program else line.said)
+    message = f"{line.program}: {line.said}" if line.program else f"{line.host} {line.said}".strip()
+    return sign_in(f"uplink {message}" if _IS.fullmatch(message) else message)
 
 
 FAMILIES = (plain_words,)

@@ -110,7 +110,7 @@ STEMS = (
         "t3 ",
         "tlv-11",
     ),
-    *("registration", "restored", "connect", "session", "power", "dead", "alive", "down", "lost"),
+    *("registration", "restored", "connect", "session", "power", "dead", "alive", "down", "lost", " up"),
 )
 
 

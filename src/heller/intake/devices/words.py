@@ -79,6 +79,13 @@ WORDS = (
         UP,
     ),
     Words("Asus", r"(?P<port>WAN(?:\(\d\))?)_Connection|Connection", r"Ethernet link up", None),
+    Words(
+        "NetworkManager",
+        "NetworkManager",
+        r".*state is now (?:CONNECTED_SITE|CONNECTED_LOCAL|DISCONNECTED)",
+        DOWN,
+    ),
+    Words("NetworkManager", "NetworkManager", r".*state is now CONNECTED_GLOBAL", UP),
     # LCOS reference manual, 'Documenting events at the xDSL interfaces'.
     Words("LANCOM", r".*", r".{0,80}xDSL: Line is up\b", LINE_UP),
     Words("LANCOM", r".*", r".{0,80}xDSL: Line disconnected\b", LINE_DOWN),

@@ -31,6 +31,7 @@ NAME = "fritzbox"
 
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
+LOOKED_AT = 8192  # bytes in which a message without the words of a known box is looked for
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only while the line works
 
 
@@ -65,6 +66,9 @@ def identify(head: bytes, name: str) -> Confidence:
         return NOT_MINE
     if _ABOUT.search(head):
         return Confidence(85, text("It has stamped entries about DSL or the internet connection."))
+    rows = head[:LOOKED_AT].decode("utf-8", "replace").splitlines()
+    if any((hit := fritz.ENTRY.match(row)) and plain_words.sign_in(row[hit.end() :]) for row in rows):
+        return Confidence(15, text("It has stamped entries about DSL or the internet connection."))
     return NOT_MINE
 
 

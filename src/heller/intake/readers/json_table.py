@@ -14,12 +14,13 @@ from heller.model.text import text
 
 NAME = "json-table"
 _TIMED = re.compile(
-    rb'"(?:start(?:ed)?(?:_?at|_?time)?|ended_at|resolved_at|time_?from|timestamp\w*|created_at|last_changed|time|clock|when|'
-    rb'startTimestampNs|date|datetime\w*|connected|disconnected|event_time|occurred_at)"\s*:'
+    rb'"[@\w]{0,30}(?:time|date|start|created|clock|when|changed|connected|_at|_on)\w{0,30}"\s*:',
+    re.IGNORECASE,
 )
 _TELLS = re.compile(
-    rb'"(?:status|state|up|event|type|percent_packet_loss|packet_loss|value|disconnected|resolved_at|ended_at|timeto|'
-    rb'time_to|endtime|end_time|result_code|message|text|description|durationNs|duration)"\s*:'
+    rb'"(?:status|\w{0,20}state|up|event|type|percent_packet_loss|packet_loss|value|disconnected|resolved_?(?:at|on)|'
+    rb'(?:end(?:ed|s)?|closed|time|r)_?(?:at|to|time|clock)|result_code|message|text|description|duration(?:Ns)?)"\s*:',
+    re.IGNORECASE,
 )
 
 

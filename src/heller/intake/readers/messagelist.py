@@ -12,6 +12,7 @@ from heller.intake.devices import unknown
 from heller.intake.devices.events import DeviceLine
 from heller.intake.devices.families import sign_of
 from heller.intake.reading import NOT_MINE, Confidence, nothing
+from heller.intake.servers import syslog
 from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.intake.tables import export
 from heller.intake.tables.cells import CellRow
@@ -28,19 +29,20 @@ HEADINGS = {
     "time": (
         "Time", "Date", "Datum", "Zeit", "Timestamp", "Zeitstempel", "Zeitpunkt", "Datum/Uhrzeit", "Date/Time",
         "Date & Time",
-        "Date Time", "DateTime", "Datum und Uhrzeit", "Event time", "Datum Zeit", "Time logged", "when",
+        "Date Time", "DateTime", "Datum und Uhrzeit", "Event time", "Datum Zeit", "Time logged", "when", "@timestamp",
+        "__REALTIME_TIMESTAMP", "_time",
     ),
     "message": (
         "Message", "Meldung", "Nachricht", "Line", "Description", "Beschreibung", "Event", "Ereignis", "Text",
         "Details",
-        "Eintrag", "msg", "Log", "Bemerkung", "Status",
+        "Eintrag", "msg", "Log", "Bemerkung", "Status", "Content", "Inhalt", "_raw",
     ),
     "program": (
         "Process", "Prozess", "Program", "Programm", "Group", "Gruppe", "Category", "Kategorie", "Module", "Modul",
-        "Source", "Quelle", "Facility", "Topics", "Gegenstelle", "Remote site", "Type", "Typ",
+        "Source", "Quelle", "Facility", "Topics", "SYSLOG_IDENTIFIER", "Gegenstelle", "Remote site", "Type", "Typ",
     ),
     "more": ("Message", "Meldung", "Details", "Text", "Bemerkung", "Reason", "Grund"),
-    "host": ("Host", "Hostname", "Device", "Gerät", "Router"),
+    "host": ("Host", "Hostname", "_HOSTNAME", "Device", "Gerät", "Router"),
     "clock": ("Uhrzeit", "Clock"),
 }  # fmt: skip
 
@@ -74,6 +76,10 @@ def _syslog(found: Listing, line: CellRow) -> SyslogLine:
     said = "; ".join(filter(None, (found.cell(line, "message"), found.cell(line, "more"))))
     raw = found.delimiter.join(line.cells)
     host, program = found.cell(line, "host"), found.cell(line, "program")
+    if carried := syslog.line(line.number, said):  # a collector keeps whole lines of syslog
+        return SyslogLine(
+            line.number, raw, None, None, "", "", host, carried.program, carried.tag, carried.said
+        )
     return SyslogLine(line.number, raw, None, None, "", "", host, program, "", said)
 
 

@@ -36,9 +36,11 @@ _QUICK = re.compile(
     r"(?m)^(?:<\d{1,3}>"
     r"|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d "
     r"|\d{4} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d"
-    r"|\d{4}[-:]\d\d[-:]\d\d[T -]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?[ \t])"
+    r"|\[?\d{4}[-:]\d\d[-:]\d\d[T _-]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]"
+    r"|[A-Z][a-z]{2} {1,2}\d{1,2} \d{4} \d\d:\d\d:\d\d[+-]"
+    r"|\[.{0,300}day, ?[A-Z][a-z]{2,8} \d{1,2}, ?\d{4} \d\d:\d\d:\d\d)"
     r"|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+ ?:"
-    r"|\bdate=\"?\d{4}-\d\d-\d\d\"? +time=\"?\d\d:\d\d|\btimestamp=\"?\d{4}-\d\d-\d\dT\d\d:\d\d"
+    r"|\bdate=\"?\d{4}-\d\d-\d\d\"? +time=\"?\d\d:\d\d|\btime(?:stamp)?=\"?\d{4}-\d\d-\d\d[T ]\d\d:\d\d"
 )
 _LOOKED_AT = 200  # lines of the head that are looked at
 _DEVICES = 30  # devices of one file; beyond them stands a central server's log, which is cut first

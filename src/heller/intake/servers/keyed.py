@@ -29,11 +29,13 @@ class Keyed(NamedTuple):
 
 def keyed(raw: str) -> Keyed | None:
     """The parts of a line; None where it has no day and time of its own among its keys."""
-    if "timestamp=" not in raw and ("date=" not in raw or "time=" not in raw):
+    if "time=" not in raw and "timestamp=" not in raw:
         return None
     pairs = {key.lower(): value.strip('"') for key, value in _PAIR.findall(raw)}
     try:
-        at = datetime.fromisoformat(pairs.get("timestamp") or f"{pairs['date']} {pairs['time']}")
+        at = datetime.fromisoformat(
+            pairs.get("timestamp") or " ".join(filter(None, (pairs.get("date"), pairs["time"])))
+        )
     except (KeyError, ValueError):
         return None
     away = _away(pairs)

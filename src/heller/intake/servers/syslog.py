@@ -20,14 +20,21 @@ from heller.model.record import Blob
 
 _PRI = re.compile(r"\ufeff?(?:<\d{1,3}>)?")
 _ISO = re.compile(
-    r"(?:\d )?(?P<day>(?:19|20)\d\d[-:]\d\d[-:]\d\d)[T -](?P<clock>\d\d:\d\d:\d\d)(?:[.,](?P<part>\d{1,9}))?"
-    r"(?P<zone>Z| ?[+-]\d\d:?\d\d)?(?=[ \t])[ \t]+"
+    r"(?:\d |\[)?(?P<day>(?:19|20)\d\d[-:]\d\d[-:]\d\d)[T _-](?P<clock>\d\d:\d\d:\d\d)(?:[.,](?P<part>\d{1,9}))?"
+    r"(?P<zone>Z| ?[+-]\d\d:?\d\d)?\]?(?=[ \t])[ \t]+"
 )
 _NAMED = (
     r"(?:(?P<y1>(?:19|20)\d\d) )?(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>\d{1,2}) "
     r"(?:(?P<y2>(?:19|20)\d\d) )?(?P<clock>\d\d:\d\d:\d\d)(?:\.(?P<part>\d{1,6}))?"
 )
-_BSD = re.compile(rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?{_NAMED}(?: (?P<y3>(?:19|20)\d\d))?(?=[ ]) +")
+_BSD = re.compile(
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?{_NAMED}(?: (?P<y3>(?:19|20)\d\d)|(?P<zone>[+-]\d\d:\d\d))?(?=[ ]) +"
+)
+_EPOCH = re.compile(r"(?:1 )?(?P<seconds>1\d{9})(?:\.(?P<part>\d{1,9}))?[ \t]+")
+_TRAILING = re.compile(  # Netgear writes what happened, then when
+    r"(?P<said>\[.{0,300}?),? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, ?(?P<month>[A-Z][a-z]{2})[a-z]{0,6} "
+    r"(?P<day>\d{1,2}), ?(?P<y1>(?:19|20)\d\d) (?P<clock>\d\d:\d\d:\d\d)(?P<y2>)(?P<part>)\s*$"
+)
 _OWN = re.compile(
     rf"(?:^|(?<=[ :]))(?P<mark>[*.])?{_NAMED}(?: (?P<label>[A-Z]{{1,5}}))?(?: \S+ \S+)?: (?:[\w-]+\[\d+\]: )?$"
 )
@@ -93,10 +100,19 @@ def line(row: int, raw: str) -> SyslogLine | None:
         return SyslogLine(row, raw, own, None, "", "", found.host, found.program, "", found.said)
     at = _PRI.match(raw) if raw[:1] in ("<", "\ufeff") else None
     begin = at.end() if at else 0
-    iso = _ISO.match(raw, begin) if raw[begin : begin + 1].isdigit() else None
+    if raw[begin : begin + 1] == "[" and (hit := _TRAILING.match(raw, begin)) and (at_end := _stamp(hit)):
+        return SyslogLine(row, raw, at_end, None, "", "", "", "", "", hit["said"])
+    iso = (
+        _ISO.match(raw, begin) if raw[begin : begin + 1].isdigit() or raw[begin : begin + 1] == "[" else None
+    )
     bsd = None if iso else _BSD.match(raw, begin)
     head = iso or bsd
     server = _instant(iso) if iso else _stamp(bsd) if bsd else None
+    if bsd and bsd["zone"] and isinstance(server, WrittenTime) and (naive := server.of(server.year or 1)):
+        server = naive.replace(tzinfo=UTC) - _away(bsd["zone"]) if server.year else None
+    if not head and (head := _EPOCH.match(raw, begin)):
+        micros = int((head["part"] or "0").ljust(6, "0")[:6])
+        server = datetime.fromtimestamp(int(head["seconds"]), UTC).replace(microsecond=micros)
     rest = raw[head.end() :] if head else raw[begin:]
     if head and server is None:
         return None
@@ -115,13 +131,13 @@ def line(row: int, raw: str) -> SyslogLine | None:
         return SyslogLine(row, raw, server, None, "", "", hit["host"], hit["program"], "", said)
     if hit := _PROGRAM.match(rest):
         return SyslogLine(row, raw, server, None, "", "", _host(hit["host"]), hit["program"], "", hit["said"])
-    host, _, said = rest.partition(" ")
+    host, _, said = ("", "", rest) if rest.startswith("[") else rest.partition(" ")
     return SyslogLine(row, raw, server, None, "", "", _host(host), "", "", said) if said else None
 
 
 def _host(word: str | None) -> str:
     """The host that a word names; a buffer that a page prints has a facility or a severity there."""
-    return "" if word is None or _NO_HOST.fullmatch(word) else word
+    return "" if word is None or word.startswith("[") or _NO_HOST.fullmatch(word) else word
 
 
 def _tagged(

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 LONGEST = 200  # characters of a cell
+_HARD = {"state_type", "hard_state"}  # who writes one of these writes states as Icinga's numbers: 0 is up
+_CODES = ("state", "last_state", "hard_state", "previous_hard_state", "last_hard_state")
 _CARRIED = ("entity_id",)  # fields that Home Assistant writes in the first of a run only
 
 
@@ -62,7 +64,9 @@ def _filled(found: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
 def _cells(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The fields with a value; of inner objects their own names, where the outer object has no such field."""
     for key, value in one.items():
-        if isinstance(value, dict):
+        if key in _CODES and _HARD & one.keys() and str(value).split(".")[0].isdigit():
+            yield key, "up" if str(value).startswith("0") else "down"
+        elif isinstance(value, dict):
             yield from ((k, v) for k, v in _cells(value) if k not in one)
         elif isinstance(value, bool):
             yield key, "true" if value else "false"

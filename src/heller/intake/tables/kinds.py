@@ -35,10 +35,12 @@ CHANGE = {
     ),
     "before": (
         "old_status", "old_state", "from_state", "Von Status", "Alter Status", "Previous state", "Old state",
+        "previous_hard_state",
         "Old status",
     ),
     "state": (
         "Status", "State", "Zustand", "new_status", "new_state", "to_state", "Neuer Status", "New state", "New status",
+        "hard_state", "val",
         "Event", "Ereignis", "Connectivity", "Verbindung",
     ),
     "target": (
@@ -140,12 +142,28 @@ def grid(content: str) -> Listing | None:
 def changes(content: str) -> Listing | None:
     """The headings of a table of changes of state; some call the state a type."""
     typed = {**CHANGE, "state": ("Type", "Typ")}
-    worded = {**CHANGE, "state": ("Message", "Meldung", "Nachricht", "Alert", "Alarm", "up"), "note": ()}
+    worded = {
+        **CHANGE,
+        "state": ("Message", "Meldung", "Nachricht", "Alert", "Alarm", "up", "Text"),
+        "note": (),
+    }
     for words in (CHANGE, typed, worded):
         found = export.find(content, words, ("time", "state"))
         if found and _is_of_states(found, content):
             return found
-    return None
+    return _of_one_thing(content)
+
+
+def _of_one_thing(content: str) -> Listing | None:
+    """A table of a time and one other column, whatever its heading, that says a state in words in every row."""
+    found = export.find(content, {"time": CHANGE["time"]}, ("time",))
+    if found is None or sum(bool(cell.strip()) for cell in found.head.cells) != 2:
+        return None
+    found.places["state"] = next(
+        n for n, cell in enumerate(found.head.cells) if cell.strip() and n != found.places["time"]
+    )
+    said = [found.cell(line, "state") for line, _ in zip(found.rows(content), range(20), strict=False)]
+    return found if said and all(one.isalpha() and _is_state(one) for one in said) else None
 
 
 def _is_of_states(found: Listing, content: str) -> bool:

@@ -17,12 +17,14 @@ OUTAGE = {
         "Start", "Beginn", "Begin", "Von", "From", "Ausfall ab", "Ausfall von", "Down", "Offline", "Offline seit",
         "Störungsbeginn", "Ausfallbeginn", "Beginn des Ausfalls", "Start time", "Startzeit", "Down since",
         "Start UTC", "Outage start", "Down at", "Getrennt", "started_at", "start_time", "Date-Time", "Started",
-        "created_at", "timefrom", "startTimestampNs", turns.BEGINS,
+        "created_at", "timefrom", "startTimestampNs", "created_on", "createdAt", "startsAt", "Down Time", "Down From",
+        turns.BEGINS,
     ),
     "end": (
         "Ende", "End", "Bis", "To", "Up", "Until", "Ausfall bis", "Störungsende", "Ausfallende",
         "Ende des Ausfalls", "End time", "Endzeit", "Wieder online", "Online", "Outage end", "Up at", "Verbunden",
-        "ended_at", "end_time", "Resolved", "End UTC", "Resolved at", "timeto", turns.ENDS,
+        "ended_at", "end_time", "Resolved", "End UTC", "Resolved at", "timeto", "resolved_on", "closedAt", "endsAt",
+        "Up Time", "Up From", turns.ENDS,
     ),
     "duration": (
         "Dauer", "Duration", "Dauer (s)", "Dauer (min)", "Dauer (h)", "Dauer in Sekunden", "Dauer in Minuten",
@@ -47,8 +49,15 @@ OUTAGE = {
 # Problems of a monitor: when each was seen, and when it was over.
 PROBLEM = {
     **OUTAGE,
-    "start": ("Time", "Zeit", "Problem time", "Zeitpunkt"),
-    "end": ("Recovery time", "Recovered at", "Wiederherstellungszeit", "Wiederhergestellt", "Recovery"),
+    "start": ("Time", "Zeit", "Problem time", "Zeitpunkt", "clock"),
+    "end": (
+        "Recovery time",
+        "Recovered at",
+        "Wiederherstellungszeit",
+        "Wiederhergestellt",
+        "Recovery",
+        "r_clock",
+    ),
 }
 PROBE = {
     "time": (
@@ -83,7 +92,7 @@ _ABOUT = re.compile(
 _UP = frozenset(fold(w) for w in (
     "up", "1", "true", "ok", "online", "success", "successful", "ja", "yes", "erreichbar", "reachable", "alive",
     "verbunden", "connected", "available", "verfügbar", "erfolgreich", "wahr", "healthy", "1.0", "reply", "y", "j",
-    "on", "succeeded",
+    "on", "succeeded", "clear", "normal",
 ))  # fmt: skip
 _DOWN = frozenset(fold(w) for w in (
     "down", "0", "false", "fail", "failed", "failure", "offline", "timeout", "timed out", "error", "nein", "no",
@@ -91,7 +100,7 @@ _DOWN = frozenset(fold(w) for w in (
     "zeitüberschreitung", "unavailable", "dead", "n", "no reply", "no answer", "keine antwort", "ausfall", "störung",
     "offline seit", "is down", "off", "request timed out", "timedout", "11010", "destinationhostunreachable",
     "destinationnetworkunreachable",
-    "alert", "problem",
+    "alert", "problem", "critical", "alerting", "firing",
 ))  # fmt: skip
 _NEITHER = frozenset(fold(w) for w in (
     "pending", "2", "maintenance", "3", "wartung", "unknown", "unbekannt", "paused", "pausiert", "started", "n/a",

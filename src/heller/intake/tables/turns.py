@@ -32,11 +32,11 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:up|online|connect(?:ed)?|reachable|alive|available|erreichbar|verbunden|verf[üu]gbar|hergestellt)\b",
+    r"\b(?:up|online|normal|connect(?:ed)?|reachable|alive|available|erreichbar|verbunden|verf[üu]gbar|hergestellt)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:down|offline|problem|disconnect(?:ed)?|unreachable|dead|st[öo]rung|ausfall|ausgefallen|getrennt|unterbrochen|"
+    r"\b(?:down|offline|lost|alerting|problem|disconnect(?:ed)?|unreachable|dead|st[öo]rung|ausfall|ausgefallen|getrennt|unterbrochen|"
     r"timed ?out|timeout|alert|outage|incident|not (?:reachable|available|connected)|"
     r"nicht (?:erreichbar|verbunden|verf[üu]gbar)|zeit[üu]berschreitung)\b",
     re.IGNORECASE,
