@@ -55,7 +55,7 @@ PAGES = (
     "/acceptance/",
     "/attack/",
     "/dispute/",
-    "/explain/?what=lost_sales",
+    "/explain/?what=overtime",
 )
 
 
