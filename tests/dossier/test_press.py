@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ ENDLESS = '#set document(title: "x", date: none)\n#let n = 0\n#while n < 1000000
 ASKING = "import json, sys\nfrom heller.dossier import press\nprint(1, flush=True)\npress.typeset(json.load(sys.stdin))"
 
 
-def request(folder: Path, source: str) -> dict[str, str]:
+def request(folder: Path, source: str) -> dict[str, Any]:
     """A request for a template of these words."""
     (folder / "main.typ").write_text(source)
     return {
@@ -24,6 +25,7 @@ def request(folder: Path, source: str) -> dict[str, str]:
         "root": str(folder),
         "fonts": str(folder),
         "data": "{}",
+        "standards": ["a-3b", "ua-1"],
         "day": "2015-06-30T00:00:00+00:00",
     }
 

@@ -23,6 +23,7 @@ from heller.model.claim import Claim
 from heller.model.damage import Flow
 from heller.model.errors import InputRefused
 from heller.model.money import Money
+from heller.model.scheme import SchemeLine
 from heller.model.text import Text
 
 TOLD = (
@@ -59,7 +60,8 @@ def held(value: object) -> Iterator[int]:
 
 
 def added_up(claim: Claim) -> Iterator[int]:
-    """What the table of the two worlds adds up: each flow, those of a group, of a head, all of them."""
+    """What the table of the two worlds adds up: each flow, those of a group, of a head, all of them; and of the
+    adjuster's scheme each kind of line, those of one name, all of them."""
     groups: dict[object, list[Flow]] = {}
     for flow in claim.assessment.flows:
         for key in ("all", flow.id, flow.head, (flow.head, str(flow.group))):
@@ -68,6 +70,14 @@ def added_up(claim: Claim) -> Iterator[int]:
         without, actual = (sum(side.likely.cents for side in s) for s in
                            ([f.without for f in flows], [f.actual for f in flows]))  # fmt: skip
         yield from (abs(without), abs(actual), abs(without - actual))
+
+    lines: dict[object, list[SchemeLine]] = {}
+    for line in claim.assessment.scheme:
+        for name in ("all", line.kind, line.label.id + str(line.label.args)):
+            lines.setdefault((name, line.kind if name != "all" else ""), []).append(line)
+    for mine in lines.values():
+        expected, came = (sum(getattr(one, side).cents for one in mine) for side in ("expected", "actual"))
+        yield from (abs(expected), abs(came), abs(expected - came))
 
 
 def printed(value: object) -> Iterator[str]:

@@ -18,7 +18,7 @@ from heller.cli import app
 from heller.dossier.blocks import Figure, Part
 from heller.dossier.letter_frame import plain
 from heller.dossier.letters import letters
-from heller.dossier.parts import elements, schedule, waterfall, worlds
+from heller.dossier.parts import adjuster, elements, schedule, waterfall, worlds
 from heller.dossier.writer import Pen
 from heller.model.claim import Claim
 
@@ -69,7 +69,8 @@ def letters_text(name: str, found: tuple[Claim, Claim], lang: str) -> str:
 def dossier_text(claim: Claim, lang: str) -> str:
     """What the parts with figures print, cell by cell."""
     pen = Pen(claim, lang)
-    parts = (elements.part(pen), schedule.part(pen), worlds.part(pen), waterfall.part(pen))
+    found = (elements, schedule, worlds, adjuster, waterfall)
+    parts = [one.part(pen) for one in found]
     return "\n".join(_lines(tuple(part for part in parts if part is not None))) + "\n"
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from heller.damage import closed_sums, methods, reasonableness, vat
 from heller.damage import mitigation as measures
+from heller.damage.adjuster import scheme
 from heller.damage.all_heads import heads
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of, slow_spans
@@ -78,6 +79,7 @@ def work(
         methods=methods.of(flows),
         mitigation=measures.mitigation(inputs, positions),
         sensitivity=sensitivity(inputs, flows, sales),
+        scheme=scheme(flows, positions, shared),
     )
 
 

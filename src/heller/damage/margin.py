@@ -19,17 +19,26 @@ from heller.model.case import Case
 from heller.model.facts import books as stated_books
 from heller.model.facts import first_estimate, shop
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.money import ZERO, total
-from heller.model.text import text
+from heller.model.money import ZERO, Money, total
+from heller.model.text import Text, text
 
+GOODS_AND_SERVICES = text("Goods and services bought in")
 PLACES = Decimal("0.0001")
 APART = Decimal("0.005")  # margins closer than half a point are the same
+
+
+class VariableCost(Struct, frozen=True):
+    """What an account or a group of them cost in the time that the margin is worked out of."""
+
+    name: Text
+    sum: Money
 
 
 class Margin(Struct, frozen=True):
     """The share, between which figures it lies, where it stands, how it was reached, what is wrong with it.
 
-    `share` is None where no way gives one; `stated` where nothing but the firm's word carries it.
+    `variable` is the variable cost by account, where the way that counts names one. `share` is None where no way gives
+    one; `stated` where nothing but the firm's word carries it.
     """
 
     share: Decimal | None = None
@@ -40,6 +49,7 @@ class Margin(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     stated: bool = False
     books: Books = Books()
+    variable: tuple[VariableCost, ...] = ()
 
 
 def _estimated(case: Case) -> bool:
@@ -69,6 +79,7 @@ def margin(case: Case, before: date) -> Margin:
         findings=(*findings, *_differ(best, usable)),
         stated=best.stated,
         books=booked,
+        variable=best.variable,
     )
 
 
@@ -119,7 +130,12 @@ def _of_books(found: Books) -> Margin:
             Range.exact(revenue - less - cost), found.sources,
         ),
     )  # fmt: skip
-    return Margin(found.share, found.low, found.high, found.sources, lines, found.findings)
+    each = tuple(
+        VariableCost(text("Account {account}, {name}", account=one.account, name=one.name), one.sum)
+        for one in found.accounts
+        if one.kind is Kind.VARIABLE
+    )
+    return Margin(found.share, found.low, found.high, found.sources, lines, found.findings, variable=each)
 
 
 def _of_evaluations(case: Case, before: date) -> Margin:
@@ -145,7 +161,8 @@ def _of_evaluations(case: Case, before: date) -> Margin:
             text("contribution margin: {share:percent}", share=share), Range.exact(revenue - goods), sources
         ),
     )
-    return Margin(share, min(each), max(each), sources, lines)
+    cost = (VariableCost(GOODS_AND_SERVICES, goods),)
+    return Margin(share, min(each), max(each), sources, lines, variable=cost)
 
 
 def _of_accounts(case: Case) -> Margin:
@@ -171,7 +188,8 @@ def _of_accounts(case: Case) -> Margin:
         WorkingLine(text("less cost of delivering them"), Range.exact(-delivery), sources),
         WorkingLine(text("contribution margin: {share:percent}", share=share), Range.exact(left), sources),
     )
-    return Margin(share, sources=sources, working=lines)
+    cost = (VariableCost(GOODS_AND_SERVICES, goods), VariableCost(text("Cost of delivering them"), delivery))
+    return Margin(share, sources=sources, working=lines, variable=cost)
 
 
 def _as_stated(case: Case) -> Margin:

@@ -11,6 +11,7 @@ from heller.dossier.letters import claim as claim_letter
 from heller.dossier.letters import lawyers_letter
 from heller.dossier.parts import (
     account,
+    adjuster,
     advice,
     checking,
     chronology,
@@ -58,6 +59,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             schedule.part(pen),
             net_and_gross.part(pen),
             worlds.part(pen),
+            adjuster.part(pen),
             sales.part(pen),
             waterfall.part(pen),
             dispute.part(pen),

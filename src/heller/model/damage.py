@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
+from heller.model.scheme import SchemeLine
 from heller.model.text import Text, text
 
 
@@ -237,6 +238,7 @@ class Assessment(Struct, frozen=True):
     methods: tuple[Method, ...] = ()
     mitigation: Mitigation = Mitigation()
     sensitivity: tuple[Sensitivity, ...] = ()
+    scheme: tuple[SchemeLine, ...] = ()
 
     @property
     def apart(self) -> Range:
@@ -278,6 +280,7 @@ class Assessment(Struct, frozen=True):
             seed=found[0].seed if found else 0,
             methods=found[0].methods if len(found) == 1 else (),
             sensitivity=tuple(one for each in found for one in each.sensitivity),
+            scheme=tuple(one for each in found for one in each.scheme),
             mitigation=max((one.mitigation for one in found), key=_days_worth, default=Mitigation()),
         )
 
