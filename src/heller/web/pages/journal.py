@@ -52,7 +52,7 @@ class EntryRow(Struct, frozen=True):
     bracket: Bracket
 
 
-class Bracketed(Struct, frozen=True):
+class EntryGroup(Struct, frozen=True):
     """Entries between the same two proofs, under what these prove, and the proofs themselves."""
 
     proven: Text
@@ -73,13 +73,13 @@ def row(entry: Entry, bracket: Bracket, entries: Sequence[Entry], words: Words) 
     )
 
 
-def grouped(rows: Sequence[EntryRow], words: Words) -> list[Bracketed]:
+def grouped(rows: Sequence[EntryRow], words: Words) -> list[EntryGroup]:
     """Rows under the brackets that bound them, in their order."""
     found = []
     for (low, high), group in groupby(rows, lambda one: (one.bracket.not_before, one.bracket.not_after)):
         ends = ((text("not before"), low), (text("not after"), high))
         edges = tuple((label, edge, edge_name(edge, words)) for label, edge in ends if edge is not None)
-        found.append(Bracketed(between(low, high), edges, tuple(group)))
+        found.append(EntryGroup(between(low, high), edges, tuple(group)))
     return found
 
 
