@@ -89,7 +89,8 @@ def case_day(case: dict[str, Any]) -> date:
 def part(case: dict[str, Any], first: date) -> EventPart:
     """One event of it with its damage."""
     dead = outage(case.get("outage", {}), first)
-    detection = Detection(outages=(dead,))
+    doubts = tuple(Finding(code, text("x"), None) for code in case.get("findings", ()))
+    detection = Detection(outages=(dead,), findings=doubts)
     event = LineEvent(f"{first}", "", EventKind.OUTAGE, first, (dead,))
     return EventPart(event, records(case, first), detection, assessment(case, first))
 

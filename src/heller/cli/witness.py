@@ -20,7 +20,7 @@ from heller.model.text import text
 
 if TYPE_CHECKING:
     from heller.watch.plan import Plan
-    from heller.watch.witness.looking import Seen
+    from heller.watch.witness.looking import KeptOutcomes
 
 PLACE = 105
 VERB = text("Watch the office's address from another line; its file is a second witness.")
@@ -81,7 +81,7 @@ def _watch(out: Path, who: str, key: Path, plan: Plan, every: float, seconds: fl
     from heller.model.witness_file import Observed
     from heller.watch.witness import looking, signing
 
-    seen, own, office = looking.Seen(), signing.key_of(key), plan.probes[0]
+    seen, own, office = looking.KeptOutcomes(), signing.key_of(key), plan.probes[0]
     way = f"TCP {office.port}" if office.port else "ICMP"
 
     def save() -> int:
@@ -107,7 +107,7 @@ def _watch(out: Path, who: str, key: Path, plan: Plan, every: float, seconds: fl
     return 0
 
 
-async def _look(seen: Seen, plan: Plan, seconds: float | None, save: Callable[[], object]) -> None:
+async def _look(seen: KeptOutcomes, plan: Plan, seconds: float | None, save: Callable[[], object]) -> None:
     """Watch until told to end, and write the file from time to time: a machine may lose its power."""
     from heller.machine import loops
     from heller.watch import loop

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from heller.dossier.wording import Words
-from heller.watch.alerts.desk import PUBLISH, Desk, Seen, Ways
+from heller.watch.alerts.desk import PUBLISH, Desk, WatchedLine, Ways
 from heller.watch.alerts.news import US, Kind, News
 from heller.watch.alerts.outbox import Outbox
 from heller.watch.alerts.settings import Alerts, Heartbeat, Mqtt, OtherWatcher, Tell
@@ -57,10 +57,10 @@ def desk(tmp_path: Path, world: World, alerts: Alerts) -> Desk:
     return Desk(Outbox(tmp_path), alerts, UPLINKS, world.ways(), Words("en"), "case")
 
 
-def seen(now: int, main: list[tuple[int, bool]], mobile: bool) -> Seen:
+def seen(now: int, main: list[tuple[int, bool]], mobile: bool) -> WatchedLine:
     """Seconds to what the file says."""
     rows = [(at * US, alive) for at, alive in main]
-    return Seen(
+    return WatchedLine(
         now * US,
         0,
         {"main": rows, "mobile": [(0, mobile)]},

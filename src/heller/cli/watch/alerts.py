@@ -28,7 +28,7 @@ from heller.model.text import Text, text
 from heller.watch import secret
 from heller.watch.alerts import home_assistant, seeing, services
 from heller.watch.alerts.beats import Beats
-from heller.watch.alerts.desk import Desk, Seen, Ways
+from heller.watch.alerts.desk import Desk, WatchedLine, Ways
 from heller.watch.alerts.news import Kind, News
 from heller.watch.alerts.outbox import Outbox
 from heller.watch.alerts.settings import Alerts
@@ -126,7 +126,7 @@ def _sit(desk: Desk, home: Path, stop: threading.Event) -> None:
         db.close()
 
 
-def _seen(db: sqlite3.Connection | None, now: int) -> Seen | None:
+def _seen(db: sqlite3.Connection | None, now: int) -> WatchedLine | None:
     if db is None:
         return None
     try:

@@ -21,7 +21,7 @@ FROZE = 30 * US  # a turn so much later than the one before: this machine slept
 PUBLISH = 60 * US  # between two states by MQTT
 
 
-class Seen(NamedTuple):
+class WatchedLine(NamedTuple):
     """What the watch's file says at `now`: per uplink its changes, whether it answers now; `begun`: watched since
     then."""
 
@@ -62,7 +62,7 @@ class Desk:
         self.published: Mapping[str, bool] = {}
         self.quiet: dict[str, int] = {}  # other watchers that were said to be silent, heard last then
 
-    def turn(self, seen: Seen | None, now: int) -> None:
+    def turn(self, seen: WatchedLine | None, now: int) -> None:
         """One look and what follows from it; `seen` None: the watch has written nothing yet."""
         if now - self.turned > FROZE:
             self.listening = now
@@ -87,7 +87,7 @@ class Desk:
     def _wants(self, kind: Kind) -> list[Tell]:
         return [tell for tell in self.alerts.tell if not tell.of or kind in tell.of]
 
-    def _lines(self, seen: Seen) -> None:
+    def _lines(self, seen: WatchedLine) -> None:
         for uplink, changes in seen.changes.items():
             found = news.turns(changes, seen.now, self.alerts.after, seen.begun)
             for one in news.of_line(uplink, found, self.box.last(uplink), self.case):

@@ -6,7 +6,7 @@ import sqlite3
 
 from heller.model.sample import UpsetKind
 from heller.watch.alerts import news
-from heller.watch.alerts.desk import Seen
+from heller.watch.alerts.desk import WatchedLine
 from heller.watch.alerts.news import US, News
 from heller.watch.glance import FRESH, resumed
 from heller.watch.keeping import sessions
@@ -15,7 +15,7 @@ NEWEST = 500  # changes of an uplink that are looked at
 UNWATCHED = 180 * US  # so long without a watch is worth a word
 
 
-def see(db: sqlite3.Connection) -> Seen | None:
+def see(db: sqlite3.Connection) -> WatchedLine | None:
     """The newest session; None where it has not written a second yet, or has ended."""
     found = list(sessions.all_sessions(db))[-1:]
     if not found:
@@ -29,10 +29,10 @@ def see(db: sqlite3.Connection) -> Seen | None:
     names = dict.fromkeys(target.uplink for target in head.targets if target.outside)
     changes = {name: _changes(db, number, name) for name in names}
     answering = {name: rows[-1][1] for name, rows in changes.items() if rows}
-    return Seen(last[0], begun, changes, answering)
+    return WatchedLine(last[0], begun, changes, answering)
 
 
-def stale(seen: Seen, now: int) -> bool:
+def stale(seen: WatchedLine, now: int) -> bool:
     """Whether the watch has written nothing for a while: nothing that it saw is now."""
     return now - seen.now > 10 * FRESH
 

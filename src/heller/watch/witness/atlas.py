@@ -13,14 +13,14 @@ DAY = 86_400
 PLACE = "https://atlas.ripe.net/api/v2/measurements/"
 
 
-class Order(NamedTuple):
+class AtlasOrder(NamedTuple):
     """A request, and what it costs in credits a day."""
 
     body: str
     credits: int
 
 
-def order(address: str, country: str, probes: int) -> Order:
+def order(address: str, country: str, probes: int) -> AtlasOrder:
     """Echo requests from so many probes of a country to the address, until somebody stops them."""
     said = {
         "definitions": [
@@ -38,4 +38,4 @@ def order(address: str, country: str, probes: int) -> Order:
         "probes": [{"type": "country", "value": country, "requested": probes}],
         "is_oneoff": False,
     }
-    return Order(json.dumps(said, indent=2), probes * (DAY // INTERVAL) * PACKETS * (SIZE // 1500 + 1))
+    return AtlasOrder(json.dumps(said, indent=2), probes * (DAY // INTERVAL) * PACKETS * (SIZE // 1500 + 1))

@@ -39,7 +39,7 @@ def _probe(line: Uplink, number: int, address: str, way: str, every: float, port
     return Probe(target, every, port, address)
 
 
-class Seen:
+class KeptOutcomes:
     """A sink that keeps how the probes ended."""
 
     def __init__(self) -> None:
