@@ -78,7 +78,7 @@ def names_invented(f: Forger) -> bytes:
     """The entry of the last stamp calls it qualified and by the Federal Printing Office; no dossier rests on it."""
     items = f.items()
     stamps = [item for item in items if item.kind == "stamp"]
-    stamps[-1].body = {**(stamps[-1].body or {}), "qualified": True, "tsa": "D-Trust qualified"}
+    stamps[-1].body = {**(stamps[-1].body or {}), "qualified": True, "tsa": "d-trust"}
     f.rewrite(items)
     return f.seal()
 

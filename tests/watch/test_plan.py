@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heller.model.sample import PAGE, Carrier, Depth, Target, Upset, head_of
-from heller.watch import config, hop, route
+from heller.watch import around, config, hop, route
 from heller.watch import probes as probes_folder
 from heller.watch.budget import DAYS, Budget, period
 from heller.watch.clocks import begin
@@ -144,6 +144,50 @@ eth1\t00000000\t01B2A8C0\t0002\t0\t0\t1\t00000000\t0\t0\t0
 eth0\t00B2A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0
 ppp0\t00000000\t00000000\t0001\t0\t0\t700\t00000000\t0\t0\t0
 torn
+"""
+# `route print` in the layout of Windows 10, German and English; addresses are those of documentation.
+WINDOWS_DE = """\
+===========================================================================
+Schnittstellenliste
+ 12...00 15 5d 01 02 03 ......Intel(R) Ethernet Connection
+  1...........................Software Loopback Interface 1
+===========================================================================
+
+IPv4-Routentabelle
+===========================================================================
+Aktive Routen:
+     Netzwerkziel    Netzwerkmaske          Gateway    Schnittstelle Metrik
+          0.0.0.0          0.0.0.0     192.168.178.1   192.168.178.20     25
+          0.0.0.0          0.0.0.0   Auf Verbindung       10.64.0.2      5
+        127.0.0.0        255.0.0.0   Auf Verbindung         127.0.0.1    331
+    192.168.178.0    255.255.255.0   Auf Verbindung    192.168.178.20    281
+===========================================================================
+Ständige Routen:
+  Netzwerkadresse          Netzmaske  Gatewayadresse  Metrik
+          0.0.0.0          0.0.0.0    192.168.178.1  Standard
+===========================================================================
+"""
+WINDOWS_EN = """\
+IPv4 Route Table
+===========================================================================
+Active Routes:
+Network Destination        Netmask          Gateway       Interface  Metric
+          0.0.0.0          0.0.0.0      192.168.0.1     192.168.0.7     35
+        127.0.0.0        255.0.0.0         On-link         127.0.0.1    331
+===========================================================================
+Persistent Routes:
+  None
+"""
+WINDOWS_6 = """\
+IPv6 Route Table
+===========================================================================
+Active Routes:
+ If Metric Network Destination      Gateway
+ 12    281 ::/0                     fe80::1
+  8    301 ::/0
+                                    2001:db8::1
+  1    331 ::1/128                  On-link
+===========================================================================
 """
 TABLE_6 = (
     f"{'0' * 32} 00 {'0' * 32} 00 fe8000000000000002163efffe000001 00000400 00000001 00000000 00000003     eth0\n"
@@ -303,3 +347,20 @@ def test_external_layers_are_those_that_speak_for_the_line() -> None:
     """The own router and the first hop are no part of the verdict group."""
     assert [Target(1, "main", depth, "", "").outside for depth in Depth] == [False, False, True]
     assert Plan((), ()).step == 1_000_000
+
+
+def test_windows_tells_its_way_out_in_any_language() -> None:
+    """Figures are read and no words: the device by its own address, a gateway that is a word is none."""
+    assert route.from_route_print(WINDOWS_DE) == [
+        ("10.64.0.2", "", 5),
+        ("192.168.178.20", "192.168.178.1", 25),
+    ]
+    assert route.from_route_print(WINDOWS_EN) == [("192.168.0.7", "192.168.0.1", 35)]
+    assert route.from_route_print_6(WINDOWS_6) == [("12", "fe80::1%12", 281), ("8", "2001:db8::1", 301)]
+    for read in (route.from_route_print, route.from_route_print_6):
+        assert read("") == [] and read("ROUTE: command not found\n0.0.0.0\n12 281 ::/0") in (
+            [],
+            [("12", "", 281)],
+        )
+    named = around.by_name(route.from_route_print(WINDOWS_EN), {"192.168.0.7": "Ethernet"})
+    assert named == (("Ethernet", "192.168.0.1", 35),)

@@ -55,7 +55,7 @@ PAGES = (
     "/acceptance/",
     "/attack/",
     "/dispute/",
-    "/explain/?what=overtime",
+    "/explain/",
 )
 
 

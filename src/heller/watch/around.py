@@ -6,7 +6,7 @@ function of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,10 +51,17 @@ def look(session: Session) -> Around:
         _carriers(),
         counted,
         addresses,
-        tuple(read_defaults()),
-        tuple(read_defaults(six=True)),
+        by_name(read_defaults(), addresses),
+        by_name(read_defaults(six=True), addresses),
         sync,
         error,
+    )
+
+
+def by_name(routes: Sequence[Route], addresses: Mapping[str, str]) -> tuple[Route, ...]:
+    """Routes whose device is called by its name: Windows calls it by its own address."""
+    return tuple(
+        route._replace(interface=addresses.get(route.interface, route.interface)) for route in routes
     )
 
 

@@ -1,7 +1,8 @@
 """The way out as the system knows it: default gateways of IPv4 and IPv6.
 
 Linux tells them in two tables under /proc/net, which are read as text by pure functions; elsewhere
-`route -n get default` is asked (macOS, the BSDs). Routes of other tables (policy routing) are not in them:
+`route -n get default` is asked (macOS, the BSDs), on Windows `route print`, whose words are in the language of the
+system and whose figures are not. Routes of other tables (policy routing) are not in them:
 then the gateway is named in the settings.
 """
 
@@ -11,6 +12,8 @@ import re
 import socket
 import struct
 import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,6 +67,31 @@ def from_netstat(answer: str) -> list[Route]:
     return [Route(device[1], gateway[1] if gateway else "", 0)]
 
 
+def from_route_print(answer: str) -> list[Route]:
+    """The same from what Windows' `route print -4` prints; the device is named by its own address there. A gateway
+    that is a word ("On-link", "Auf Verbindung") is none: the device itself leads out."""
+    found = []
+    for line in answer.splitlines():
+        part = line.split()
+        if len(part) >= 5 and part[:2] == ["0.0.0.0"] * 2 and part[-1].isdigit():
+            gateway = part[2] if len(part) == 5 and part[2][0].isdigit() else ""
+            found.append(Route(part[-2], gateway, int(part[-1])))
+    return sorted(set(found), key=lambda route: route.metric)
+
+
+def from_route_print_6(answer: str) -> list[Route]:
+    """The same from `route print -6`: number of the device, metric, `::/0`, gateway; a long one stands in the next
+    line."""
+    found = []
+    rows = [line.split() for line in answer.splitlines()]
+    for part, after in pairwise([*rows, []]):
+        if len(part) >= 3 and part[2] == "::/0" and part[0].isdigit() and part[1].isdigit():
+            gateway = " ".join(part[3:] or after)
+            zone = f"%{part[0]}" if gateway.lower().startswith("fe80") else ""
+            found.append(Route(part[0], gateway + zone if ":" in gateway else "", int(part[1])))
+    return sorted(set(found), key=lambda route: route.metric)
+
+
 def read_defaults(six: bool = False) -> list[Route]:
     """What this machine says now; empty where it has no way out or does not tell."""
     path = ROUTE_6 if six else ROUTE
@@ -74,10 +102,23 @@ def read_defaults(six: bool = False) -> list[Route]:
 
 
 def _ask(six: bool) -> list[Route]:
-    command = ["route", "-n", "get", *(["-inet6"] if six else []), "default"]
-    try:
-        return from_netstat(
-            subprocess.run(command, capture_output=True, text=True, timeout=5, check=False).stdout
+    if sys.platform == "win32":
+        command, read = (
+            ["route", "print", "-6" if six else "-4"],
+            from_route_print_6 if six else from_route_print,
         )
+    else:
+        command, read = ["route", "-n", "get", *(["-inet6"] if six else []), "default"], from_netstat
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=5,
+            check=False,
+        )
+        return read(done.stdout)
     except (OSError, subprocess.SubprocessError):
         return []

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from heller.machine import echoes
 from heller.model.text import Text, text
 
 
@@ -17,8 +18,9 @@ class SocketKind(IntEnum):
 
     DATAGRAM = 1  # unprivileged ICMP
     RAW = 2  # ICMP with CAP_NET_RAW
-    CONNECT = 3
-    QUESTION = 4
+    CALL = 3  # ICMP by a call of the system (Windows)
+    CONNECT = 4
+    QUESTION = 5
 
 
 class Choice(Struct, frozen=True):
@@ -30,10 +32,12 @@ class Choice(Struct, frozen=True):
 
 def choose(six: bool = False, best: SocketKind = SocketKind.DATAGRAM) -> Choice:
     """Tries to open one socket of each kind, from `best` on; nothing is sent."""
-    refused = []
+    refused: list[tuple[SocketKind, int]] = []
     for kind in SocketKind:
-        if kind < best:
+        if kind < best or (kind is SocketKind.CALL and not echoes.available()):
             continue
+        if kind is SocketKind.CALL:
+            return Choice(kind, tuple(refused))
         try:
             _open(kind, six).close()
         except OSError as error:
@@ -53,7 +57,7 @@ def _open(kind: SocketKind, six: bool) -> socket.socket:
             return socket.socket(family, socket.SOCK_RAW, protocol)
         case SocketKind.CONNECT:
             return socket.socket(family, socket.SOCK_STREAM)
-        case SocketKind.QUESTION:
+        case _:
             return socket.socket(family, socket.SOCK_DGRAM)
 
 
@@ -65,6 +69,8 @@ def explain(choice: Choice) -> Text:
             return text("Probes are ICMP echo requests by an unprivileged datagram socket.")
         case SocketKind.RAW:
             return text("Probes are ICMP echo requests by a raw socket, as root may; {why}.", why=why)
+        case SocketKind.CALL:
+            return text("Probes are ICMP echo requests by a call of Windows (IcmpSendEcho2).")
         case SocketKind.CONNECT:
             return text(
                 "Probes are TCP connects to port 53, since the system allows no ICMP ({why}). On Linux it is allowed "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,8 @@ from django.http import Http404, HttpRequest
 
 from heller.casefile.examination import Examination
 from heller.model.claim import Claim
-from heller.web.app import desk_application
 from heller.web.desk import Desk
 from heller.web.guard import EXAMINED
-from heller.web.key import new_key
-from heller.web.server import run_pages
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -36,15 +32,3 @@ class ExaminerDesk(Desk):
     def claim(self) -> Claim:
         """The claim as the bundle shows it to the other side."""
         return self.examination.claim
-
-
-def run_desk(
-    examination: Examination,
-    port: int,
-    lang: str | None,
-    open_browser: bool,
-    told: Callable[[str], None],
-    signer: Ed25519PrivateKey | None = None,
-) -> None:
-    """Serve the desk of a bundle until Ctrl-C."""
-    run_pages(desk_application(examination, lang, signer), port, open_browser, new_key(), told)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waitress import create_server
 
+from heller.casefile.examination import Examination
 from heller.journal.store import require_case
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
-from heller.web.app import application, hall_application
+from heller.web.app import application, desk_application, hall_application
 from heller.web.hall import Hall
-from heller.web.key import NAME, WSGI, keyed, signpost
+from heller.web.key import NAME, WSGI, keyed, new_key, signpost
 from heller.web.request_body import ENDLESS, Channel
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 USUAL = 8765  # the port of who names none
 THREADS = 6  # a browser asks for page, style, font and pictures at once
@@ -61,6 +65,18 @@ def run_hall(
     """Serve all cases of a home until Ctrl-C, beginning with the page on which one is chosen or begun. With port 0 it
     is the usual one, or any that is free where another Heller has that already; `told` is told the address."""
     run_pages(hall_application(hall, lang), port, open_browser, key, told)
+
+
+def run_desk(
+    examination: Examination,
+    port: int,
+    lang: str | None,
+    open_browser: bool,
+    told: Callable[[str], None],
+    signer: Ed25519PrivateKey | None = None,
+) -> None:
+    """Serve the desk of a bundle until Ctrl-C."""
+    run_pages(desk_application(examination, lang, signer), port, open_browser, new_key(), told)
 
 
 def run_pages(answer: WSGI, port: int, open_browser: bool, key: str, told: Callable[[str], None]) -> None:

@@ -58,7 +58,7 @@ def _probes(home: Path) -> Examined:
 
     del home
     choice = choose()
-    state = State.GOOD if choice.kind <= SocketKind.RAW else State.WEAK
+    state = State.GOOD if choice.kind <= SocketKind.CALL else State.WEAK
     return Examined(text("Measuring the line"), state, explain(choice))
 
 

@@ -27,7 +27,7 @@ def run(
     """Open the desk in the browser, on this machine only."""
     examination = opened(bundle)
     signer = private(key) if key is not None else None
-    from heller.web.examiner import run_desk
+    from heller.web.server import run_desk
 
     say = screen.words()
 

@@ -18,6 +18,7 @@ from heller.machine import loops
 from heller.machine.clocks import boot_ns
 from heller.model.sample import ECHO, Outcome
 from heller.watch.ancillary import TELL_TTL, arrival, receive, ttl_of
+from heller.watch.echo_calls import EchoCalls
 from heller.watch.echo_packet import HEAD, PACKET, EchoPackets
 from heller.watch.lane import Lane
 from heller.watch.plan import EXAMPLE, KnownTarget, Probe
@@ -267,8 +268,10 @@ class Echo(WheelSocket):
         self._tell(whom, stamp, said, NAN, self.size)
 
 
-def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:
+def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo | EchoCalls:
     family = family_of(probe.target.address)
+    if allowed is SocketKind.CALL:
+        return EchoCalls(lane, family == socket.AF_INET6, probe.target.outside, probe.ttl)
     return Echo(lane, family, allowed is SocketKind.RAW, probe.target.outside, probe.ttl)
 
 
