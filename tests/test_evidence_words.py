@@ -11,7 +11,9 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from words import PO, sentences  # noqa: E402
+import words  # noqa: E402
+
+PO, sentences = words.PO, words.sentences
 
 EVIDENCE_EN = (
     r"rows?|columns?|headings?|sheets?|lists?|tables?|files?|logs?|exports?|receipts?|invoices?|notes?"

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from heller.casefile.unanswered import unanswered
 from heller.model.kinds.contact import Contact, ContactKind
-from heller.pipeline.unanswered import unanswered
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DEMAND = Contact(

@@ -164,7 +164,7 @@ def test_an_emergency_line_whose_time_or_use_is_not_clear() -> None:
     works = "2015-02-09T08:00:00+01:00"
     orders = shop(date(2014, 2, 3), 420, WEEK, DEAD)
     for facts, word in (
-        ({"emergency.carries_shop": "no"}, "does not carry"),
+        ({"emergency.carries_shop": "no"}, "is not enough"),
         ({}, "nobody says"),
     ):
         found = assess(case(*orders, shop__margin="0.4", emergency__works_since=works, **facts), detection())

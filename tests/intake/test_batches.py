@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from tests.intake.documents import codes, read
 from tests.intake.papers import page
@@ -15,6 +16,7 @@ from heller.intake.paper import several
 from heller.intake.paper.layout import sheet
 from heller.model.kinds.paper import Paper
 
+SIZE = (595.0, 842.0)
 SCAN = Path(__file__).parent / "data" / "paper" / "scan_zugferd_invoice.jpg"
 FIRST = [
     "Funkladen Beispiel GmbH    Musterweg 1, 00000 Musterstadt",
@@ -82,6 +84,46 @@ def test_which_page_begins_a_document(pages: list[list[str]], begin: list[int]) 
     found = several.parts([sheet(page(lines)) for lines in pages])
     assert [part.start for part in found] == begin
     assert found[-1].stop == len(pages)
+
+
+PAGES = (
+    FIRST,
+    [*FIRST, *SUMS],
+    SUMS,
+    SECOND,
+    SLIP,
+    TERMS,
+    CALLS,
+    NOTE,
+    REMINDER,
+    ["Kabel    1 Stk    20,00"],
+    ["Seite 1"],
+)
+
+
+@pytest.mark.parametrize("first", PAGES)
+def test_a_page_that_is_not_read_would_not_begin_a_document(
+    first: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the title alone says that a page goes on, reading all of it says the same, of any two pages."""
+    pairs = [[sheet(page(first)), sheet(page(second))] for second in PAGES]
+    found = [several.parts(pair) for pair in pairs]
+    monkeypatch.setattr(several, "_goes_on", lambda page, first: False)
+    assert [several.parts(pair) for pair in pairs] == found
+
+
+def test_a_page_by_itself_is_laid_out_as_if_it_were_alone() -> None:
+    """The pages of a sheet have the cells, lines and labels of pages that were laid out one by one."""
+    words = [replace(word, page=n) for n, said in enumerate(PAGES, 1) for word in page(said)]
+    together = sheet(words, [SIZE] * len(PAGES)).pages()
+    alone = [sheet(page(said), [SIZE]) for said in PAGES]
+    for one, other in zip(together, alone, strict=True):
+        assert [(c.text, c.line, c.page, c.x0, c.y0) for c in one.cells()] == [
+            (c.text, c.line, c.page, c.x0, c.y0) for c in other.cells()
+        ]
+        assert [[c.text for c in line] for line in one.labels] == [
+            [c.text for c in line] for line in other.labels
+        ]
 
 
 def test_no_bill_of_a_batch_is_lost() -> None:

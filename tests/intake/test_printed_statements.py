@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.intake.papers import page
 
-from heller.intake.bank import printed_statement
+from heller.intake.bank import printed_rows, printed_statement
 from heller.intake.bank.statement import Statement
 from heller.intake.paper.layout import sheet
 
@@ -111,3 +111,9 @@ def test_a_statement_over_new_year() -> None:
     found = statement(lines)
     assert found is not None
     assert [e.booked.isoformat() for e in found.entries] == ["2025-12-31", "2026-01-02"]
+
+
+@pytest.mark.parametrize("phrase", [*printed_rows.OPENING, *printed_rows.CLOSING, *printed_rows.EITHER])
+def test_every_name_of_a_balance_holds_a_word_that_is_looked_for(phrase: str) -> None:
+    """A page without any of these words is not looked through for rows; none of the phrases is passed over so."""
+    assert any(word in phrase for word in printed_rows.BALANCES)

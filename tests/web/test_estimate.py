@@ -51,7 +51,7 @@ def test_kept_on_request_and_shown_on_the_case(own: Path) -> None:
     page = ask(client, keep="yes")
     assert "Written as entry" in page and "Musterversand" in page
     assert len(casefile.load(own).records(QuickEstimate)) == 1
-    client.cookies["heller_day"] = f"{datetime.now(ZoneInfo('Europe/Berlin')):%Y-%m-%d}"
+    client.cookies["heller_day"] = casefile.today(own).isoformat()
     assert "The estimate of" in client.get("/law/").content.decode()
     assert "Quick estimate" in client.get("/note/").content.decode()
 
@@ -62,7 +62,7 @@ def test_sent_twice_it_is_written_once_and_nothing_is_typed_again(empty: Path) -
     assert "Written as entry" in ask(client, since=begun, keep="yes")
     assert "nothing was written" in ask(client, since=begun, keep="yes")
     assert len(casefile.load(empty).records(QuickEstimate)) == 1
-    client.cookies["heller_day"] = f"{datetime.now(ZoneInfo('Europe/Berlin')):%Y-%m-%d}"
+    client.cookies["heller_day"] = casefile.today(empty).isoformat()
     page = client.get("/estimate/").content.decode()
     assert 'value="12"' in page and 'value="80%"' in page and begun in page and "4,000.00" in page
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +17,6 @@ from heller.model.kinds.shift import Shift, ShiftKind
 from heller.model.span import Bounds
 from heller.web import beside
 from heller.web.form import Form
-from heller.web.memory import Memory
 from heller.web.pages import acceptance, stamps
 from heller.web.pages.case import DEEDS
 
@@ -192,15 +190,6 @@ def test_a_verb_that_fails_says_so_on_its_page(own: Path) -> None:
     assert beside._running[own, stamps.STAMP].child is child
     child.wait(60)
     assert "nowhere" in visit(own).get("/stamps/").content.decode()
-
-
-def test_today_is_the_day_at_the_site(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever zone this machine is set to: between these two it is never the same day."""
-    days = []
-    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
-        monkeypatch.setattr(casefile, "zone", lambda folder, name=zone: ZoneInfo(name))
-        days.append(Memory(sample).today())
-    assert days[0] > days[1]
 
 
 def test_no_question_is_asked_twice(sample: Path) -> None:

@@ -7,7 +7,7 @@ are imported only where they are needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.claim import Claim
-from heller.model.errors import OriginalMissing
+from heller.model.errors import HellerError, OriginalMissing
 from heller.model.record import Reading, Record
 from heller.model.text import text
 from heller.model.worked_out import WorkedOut
@@ -70,6 +70,14 @@ def cases_in(folder: Path) -> tuple[Path, ...]:
 def zone(folder: Path) -> ZoneInfo:
     """The zone of the site, which the first entry states; the case is not loaded."""
     return ZoneInfo(zone_of(store.load(folder).entries))
+
+
+def today(folder: Path) -> date:
+    """The day that it is now at the site; where no case says where that is, the day here."""
+    try:
+        return datetime.now(zone(folder)).date()
+    except HellerError:
+        return date.today()
 
 
 def without_seals(checked: Checked) -> Checked:

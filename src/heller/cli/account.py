@@ -18,7 +18,7 @@ VERB = text("The account: payments, credits, settlements; what is owed today, an
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """The account: payments, credits, settlements; what is owed today, and why."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     accounts = claimed.waterfall.accounts

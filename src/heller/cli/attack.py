@@ -19,7 +19,7 @@ MARKS = {Answered.CONCEDED: "–", Answered.OPEN: "✗", Answered.WORDS: "!"}
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """The other side's best objections, before they come, and what survives them."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = pipeline.objected(casefile.claim(case, day, done))
     if json:

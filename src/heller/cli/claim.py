@@ -32,7 +32,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Who owes what, from the damage to money in hand."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     if json:

@@ -36,7 +36,7 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The deadlines of a case: rule, computation, what happens when they pass."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     say = screen.words(claimed.case.tz, claimed.case.trade)

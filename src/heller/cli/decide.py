@@ -53,7 +53,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Settle or sue: what suing is worth, what an offer is worth, what to offer, how much to sue for."""
-    day, facts = screen.as_day(as_of), facts_of(supposed)
+    day, facts = screen.as_day(as_of, case), facts_of(supposed)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.supposing(case, day, facts, done)
     decided = claimed.waterfall.decision

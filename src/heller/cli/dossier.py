@@ -67,7 +67,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Typeset the dossier and seal the bundle."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     say = screen.words()
     kinds = None if close is None else _kinds(close)
     if profile == "court":

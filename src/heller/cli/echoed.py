@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from heller import casefile
@@ -26,8 +25,10 @@ def echoed(case: Path, write: Callable[[], int]) -> None:
     say = screen.words(casefile.zone(case))
     screen.out().print(say(text("Written as entry {n}.", n=entry)))
     with screen.progress(tr("Working out")) as done:
-        before = _unless_none(lambda: casefile.claim_before(case, len(known.entries), date.today(), done))
-        after = _unless_none(lambda: casefile.claim(case, date.today(), done))
+        before = _unless_none(
+            lambda: casefile.claim_before(case, len(known.entries), casefile.today(case), done)
+        )
+        after = _unless_none(lambda: casefile.claim(case, casefile.today(case), done))
     if after is not None:
         show(echo(entry, before, after, casefile.written(case, entry)), say)
 

@@ -151,7 +151,7 @@ def _redact(case: Path, person: str, why: str, basis: str) -> None:
     from heller.casefile.writing.redact import redact
 
     with screen.progress(tr("Erasing")):
-        done = redact(case, person, why, basis, date.today())
+        done = redact(case, person, why, basis, casefile.today(case))
     say = screen.words()
     for old, new in done.replaced.items():
         screen.point(

@@ -52,7 +52,7 @@ def _claim(place: Path, as_of: str | None) -> Claim:
     say = screen.words()
     if place.is_dir():
         with screen.progress(tr("Reading")) as done:
-            return casefile.claim(place, screen.as_day(as_of), done)
+            return casefile.claim(place, screen.as_day(as_of, place), done)
     with screen.progress("") as done:
         return examine(place, lambda said: done(say(said))).claim
 

@@ -31,7 +31,7 @@ HEADINGS: dict[str, Text] = {
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """What waits for a person: values not proven, doubles, doubts, receipts without a purpose."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     found = casefile.commercial_documents(claimed.case)

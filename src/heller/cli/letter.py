@@ -61,7 +61,7 @@ def run(
     from heller.dossier.names import stale
     from heller.dossier.writer import Pen
 
-    claimed = pipeline.outward(casefile.claim(case, screen.as_day(as_of)))
+    claimed = pipeline.outward(casefile.claim(case, screen.as_day(as_of, case)))
     if debtor is not None:
         claimed = _against(claimed, debtor)
     if not kind:

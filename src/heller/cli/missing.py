@@ -17,7 +17,7 @@ VERB = text("Which proof would raise the sum, by how much, until when it can be 
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """Which proof would raise the sum, by how much, until when it can be had."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     say = screen.words(claimed.case.tz, claimed.case.trade)

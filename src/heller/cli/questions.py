@@ -18,7 +18,7 @@ MOST_ANSWERS = 3  # that are shown one by one
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """What is not stated yet, and the euros that hang on each answer."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     if json:

@@ -217,10 +217,13 @@ def labels(rows: Sequence[tuple[str, str]]) -> None:
     out().print(grid)
 
 
-def as_day(raw: str | None) -> date:
-    """A day given on the command line, German or ISO; today where none is given."""
+def as_day(raw: str | None, case: Path | None = None) -> date:
+    """A day given on the command line, German or ISO; where none is given, the day that it is now at the site of a
+    case, or here where there is no case: a computer that runs in UTC is a day behind Berlin late in the evening."""
     if raw is None:
-        return date.today()
+        from heller.casefile import today
+
+        return date.today() if case is None else today(case)
     from heller.intake.written.numbers import day
 
     found = day(raw)

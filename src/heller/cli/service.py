@@ -15,7 +15,7 @@ VERB = text("Availability, repair times and credits of the contract against the 
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """Availability, repair times and credits of the contract against the outages found."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     checks = pipeline.service(claimed)

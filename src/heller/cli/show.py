@@ -42,7 +42,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Where the case stands."""
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     if folders := casefile.cases_in(case):
         cases.show_cases(folders, day, json=json)
         return

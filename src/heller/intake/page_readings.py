@@ -64,7 +64,7 @@ def _layer(pdf: PdfOpened) -> PdfText | None:
     laid = sheet(words, sizes)
     if account := printed_statement.read(laid, pdf.blob.digest):
         return PdfText(laid, account, [], (range(len(sizes)),))
-    return PdfText(laid, None, *several.parts_of_text(pdf.document, words, sizes))
+    return PdfText(laid, None, *several.parts_of_text(pdf.document, laid))
 
 
 def document(document: PdfDocument, blob: Blob, reader: str, zone: ZoneInfo) -> Reading:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heller.casefile.echo import Echo, echo
-from heller.casefile.folder import written
+from heller.casefile.folder import today, written
 from heller.dossier.refs import Refs
 from heller.dossier.wording import LANGUAGES, Words
 from heller.intake.written import numbers
@@ -47,7 +47,7 @@ class Desk:
     @property
     def today(self) -> date:
         """The day that it is at the site."""
-        return self._memory.today()
+        return today(self.folder) if self.opened else date.today()
 
     @cached_property
     def day(self) -> date:

@@ -6,9 +6,8 @@ A page that has to wait long for it says so instead, with how far the reading is
 from __future__ import annotations
 
 import threading
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from heller import casefile
 from heller.journal.places import BODIES, JOURNAL
@@ -61,7 +60,6 @@ class Memory:
         self._folder = folder
         self._lock = threading.Lock()
         self._known: dict[tuple[object, date], Loading] = {}
-        self._zone: tuple[object, ZoneInfo | None] | None = None
         self.before: dict[int, Claim] = {}  # what was owed before an entry was written, for its echo
 
     def claim(self, day: date, *, patient: bool) -> Claim:
@@ -76,14 +74,6 @@ class Memory:
             raise loading.error
         assert loading.claim is not None
         return loading.claim
-
-    def today(self) -> date:
-        """The day that it is at the site, whatever zone this machine is set to; that of the machine where there is no
-        case yet."""
-        state = self._state()
-        if self._zone is None or self._zone[0] != state:
-            self._zone = (state, casefile.zone(self._folder) if state is not None else None)
-        return datetime.now(self._zone[1]).date()
 
     def keep_before(self, entry: int, claim: Claim) -> None:
         """Keep what was owed before an entry, for the page that answers."""

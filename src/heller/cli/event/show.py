@@ -18,7 +18,7 @@ VERB = text("Every event: bounds, cause, proof, sum and state; outages near each
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """Every event: bounds, cause, proof, sum and state; outages near each other priced both ways."""
     with screen.progress(tr("Reading")) as done:
-        claimed = casefile.claim(case, screen.as_day(as_of), done)
+        claimed = casefile.claim(case, screen.as_day(as_of, case), done)
     if json:
         screen.as_json(
             {"events": event_table.rows(claimed), "debts": claimed.debts, "choices": claimed.choices}

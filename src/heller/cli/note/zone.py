@@ -31,7 +31,7 @@ def run(
     if yes:
         echoed.echoed(case, lambda: correct_zone(case, zone, " ".join(words[1:])))
         return
-    day = screen.as_day(as_of)
+    day = screen.as_day(as_of, case)
     with screen.progress(tr("Working out")) as done:
         before, after = casefile.claim(case, day, done), under_zone(case, zone, day)
     echoed.show(echo(0, before, after), screen.words())

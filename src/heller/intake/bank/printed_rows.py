@@ -45,6 +45,7 @@ EITHER = (
     "kontostand in",
     "ihr kontostand",
 )
+BALANCES = ("saldo", "kontostand", "bestand", "balance", "vortrag")  # one of them is in each of the above
 CARRIED = ("ubertrag", "zwischensaldo", "carried forward", "brought forward", "carry over")
 COLUMNS = {
     "debit": (
@@ -93,6 +94,12 @@ class Columns(Struct, frozen=True):
     def of(self, amount: PrintedAmount) -> str:
         """The role of the column in which an amount stands, '' where no heading names one."""
         return min(self.edges, key=lambda role: abs(self.edges[role] - amount.x1), default="")
+
+
+def names_a_balance(sheet: Sheet) -> bool:
+    """Whether a word of a balance stands anywhere: without one no line is the opening or closing one."""
+    said = [fold(cell.text) for cell in sheet.cells()]
+    return any(word in one for word in BALANCES for one in said)
 
 
 def lines(sheet: Sheet, mark: str) -> Iterator[PrintedLine]:

@@ -41,9 +41,11 @@ class _Entry(NamedTuple):
 
 def read(sheet: Sheet, digest: str) -> Statement | None:
     """The statement on the pages; None where it is none, or nothing proves that it was read right."""
+    titled = (title := titles.best(sheet)) is not None and title.of is DocumentClass.STATEMENT
+    if not titled and not printed_rows.names_a_balance(sheet):
+        return None
     found = list(printed_rows.lines(sheet, amounts.decimal_mark(sheet)))
     opening, closing = _balances(found)
-    titled = (title := titles.best(sheet)) is not None and title.of is DocumentClass.STATEMENT
     if not titled and (opening is None or closing is None):
         return None
     rows = _rows(sheet, found, digest)

@@ -227,9 +227,10 @@ def _over(cell: Cell, x0: float, x1: float) -> str:
     return " ".join(word.text for word in cell.words if word.x0 < x1 + wide and word.x1 > x0 - wide)
 
 
+_NAMED = ("eur", "usd", "gbp", "chf", "pln", "czk", "sek", "nok", "dkk", "huf", "cad", "aud", "inr", "dem")
 _IN_WORDS = re.compile(
     r"(?:beträge?|preise|währung|currency|amounts?|montants?|devise|valuta|moneda|divisa|importes?|bedragen|waluta)\b"
-    r"[^\n]{0,25}?\b(EUR|Euro|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR|DEM)\b",
+    rf"[^\n]{{0,25}}?\b(euro|{'|'.join(_NAMED)})\b",
     re.IGNORECASE,
 )
 
@@ -239,7 +240,8 @@ def _units_in_words(sheet: Sheet) -> set[str]:
     found = set()
     for line in sheet.lines:
         said = " ".join(cell.text for cell in line)
-        found |= {UNITS[match[1].lower()] for match in _IN_WORDS.finditer(said)}
+        if any(code in said.lower() for code in _NAMED):
+            found |= {UNITS[match[1].lower()] for match in _IN_WORDS.finditer(said)}
         for cell in line:
             short = len(cell.text) < 40 and (_said(cell.text) or len(cell.text) <= 6)
             if short:

@@ -41,6 +41,7 @@ _FORMS = {
     "stamp": r"(?<!\d)([0-3]\d)([01]\d)(20\d{2})(?=\s[0-2]?\d:\d\d)",  # 25032018 13:11
     "digits": r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}(?=[0-2]\d:)|(?:\d{4}|\d{2})(?![/\-]?\d))",
 }
+_IN_DIGITS = re.compile(r"\d[-./]\s?\d{1,2}[-./]\s?\d|\d{8}")  # what every way without a name has
 _WITH_NAME = frozenset({"day name", "name day"})
 _STEMS = frozenset(name[:3] for name in NAMES)
 CONTINENT = frozenset({"de", "fr", "es", "it", "nl", "pl", "pt", "cs", "da", "sv"})
@@ -115,6 +116,8 @@ def days(said: str, first: DayOrder) -> Iterator[WrittenDay]:
     plain, found = fold(said), []
     taken: list[tuple[int, int]] = []
     named = any(stem in plain for stem in _STEMS)
+    if not named and not _IN_DIGITS.search(plain):
+        return
     for form in _FORMS:
         for match in _form(form).finditer(plain) if named or form not in _WITH_NAME else ():
             if any(match.start() < end and match.end() > start for start, end in taken):

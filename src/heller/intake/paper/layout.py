@@ -12,6 +12,7 @@ from statistics import median
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 GAP = 0.95  # of the height of a line: a wider blank separates two cells
 _DIGIT = re.compile(r"\d")
@@ -94,6 +95,14 @@ class Sheet(Struct, frozen=True):
         """All cells, line by line."""
         return (cell for line in self.lines for cell in line)
 
+    def pages(self) -> list[Sheet]:
+        """Each page as a sheet of its own, as if it were the first; the words keep their page."""
+        by_page: list[list[tuple[Cell, ...]]] = [[] for _ in self.sizes]
+        for line in self.lines:
+            own = by_page[line[0].page - 1]
+            own.append(tuple(replace(cell, line=len(own), page=1) for cell in line))
+        return [_sheet(tuple(lines), (size,)) for lines, size in zip(by_page, self.sizes, strict=True)]
+
     def right_of(self, cell: Cell) -> Cell | None:
         """The next cell of the same line."""
         line = self.lines[cell.line]
@@ -137,8 +146,12 @@ def sheet(words: Sequence[Word], sizes: Iterable[tuple[float, float]] = ()) -> S
     for page in sorted({word.page for word in words}):
         rows += _rows([word for word in words if word.page == page])
     lines = tuple(tuple(cell_of(group, n) for group in _groups(row)) for n, row in enumerate(rows))
+    return _sheet(lines, tuple(sizes))
+
+
+def _sheet(lines: tuple[tuple[Cell, ...], ...], sizes: tuple[tuple[float, float], ...]) -> Sheet:
     labels = (tuple(cell for cell in line if not cell.figured) for line in lines)
-    return Sheet(lines, tuple(sizes), tuple(line for line in labels if line))
+    return Sheet(lines, sizes, tuple(line for line in labels if line))
 
 
 def _rows(words: list[Word]) -> list[list[Word]]:

@@ -24,6 +24,10 @@ ENOUGH = 60  # letters and digits below which a page is taken for a picture
 ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 PAGES = 60  # an invoice has fewer; what lies behind is said to be unread
 CHARACTERS = 400_000  # of all pages
+CLOSE, LEVEL = (
+    0.35,
+    0.6,
+)  # points, or of the height of a letter, that two of one word are apart, beside and below
 COLUMN = 0.6  # of the height of a letter: a wider blank parts two columns
 _HALF = re.compile("[\ud800-\udfff]")  # half of a pair: a pictograph
 _PAIR = re.compile("[\U00010000-\U0010ffff]")  # PDFium counts both halves
@@ -165,7 +169,8 @@ def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
             raise PdfiumError("a letter without a box")
         left, high, right, low = _BOX(rect)
         box = (left, low, right, high)
-        if begun >= 0 and not _follows(last, box):
+        close = left - last[2] <= CLOSE and left >= last[0] and -LEVEL <= low - last[1] <= LEVEL
+        if begun >= 0 and not close and not _follows(last, box):
             yield from _word(said[begun:at], number, frame, (x0, y0, x1, y1))
             begun = -1
         last = box
@@ -200,12 +205,10 @@ def _letters(layer: PdfTextPage, count: int) -> str:
 
 
 def _follows(last: Box, box: Box) -> bool:
-    """Whether a letter follows the one before on its line; most do so closely."""
+    """Whether a letter follows the one before on its line."""
     gap, down = box[0] - last[2], abs(last[1] - box[1])
-    if gap <= 0.35 and down <= 0.6 and box[0] >= last[0]:
-        return True
     tall = max(last[3] - last[1], box[3] - box[1], 1.0)
-    return gap <= 0.35 * tall and down <= 0.6 * tall and box[0] >= last[0] - 0.5 * tall
+    return gap <= CLOSE * tall and down <= LEVEL * tall and box[0] >= last[0] - 0.5 * tall
 
 
 def _is_turned(angle: float) -> bool:

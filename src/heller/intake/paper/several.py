@@ -1,7 +1,8 @@
 """Which pages of one file begin a document of their own: bills scanned in one go, a slip behind an invoice.
 
 A page goes on with what stands before it unless it says otherwise: by a title with another number, by 'page 1 of 2',
-by a total of another seller. Conditions, lists of calls and pages of the same number stay where they are.
+by a total of another seller. Conditions, lists of calls and pages of the same number stay where they are. Most say by
+their title alone, or by none, that they go on; only the others are read for it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from heller.intake.paper import ocr_process, page_pictures, reading
-from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.paper import days, ocr_process, page_pictures, reading, references, titles
+from heller.intake.paper.layout import Sheet, sheet
 from heller.intake.written.canonical import fold
 from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
@@ -31,14 +32,6 @@ _PAGE = re.compile(
 _CARRIED = re.compile(r"übertrag\b|carried (?:forward|over)|brought forward|report à nouveau", re.IGNORECASE)
 
 
-def pages_of(words: Sequence[Word], sizes: Sequence[tuple[float, float]]) -> list[Sheet]:
-    """Each page as a sheet of its own."""
-    by_page: list[list[Word]] = [[] for _ in sizes]
-    for word in words:
-        by_page[word.page - 1].append(Word(word.text, 1, word.x0, word.y0, word.x1, word.y1, word.sure))
-    return [sheet(own, (size,)) for own, size in zip(by_page, sizes, strict=True)]
-
-
 def parts(pages: Sequence[Sheet]) -> tuple[range, ...]:
     """The documents of a file as ranges of pages, counted from 0; one range where it is a single document."""
     said = cache(
@@ -47,23 +40,37 @@ def parts(pages: Sequence[Sheet]) -> tuple[range, ...]:
     begin = [0]
     for n in range(1, len(pages)):
         number = _number(pages[n])
-        if number <= 1 and said(n) is not None:
+        if number > 1 or (number == 0 and _goes_on(pages[n], pages[begin[-1]])):
+            continue
+        if said(n) is not None:
             before = [paper for m in range(begin[-1], n) if (paper := said(m)) is not None]
             if _begins(said(n), before, number):
                 begin.append(n)
     return tuple(map(range, begin, [*begin[1:], len(pages)]))
 
 
-def parts_of_text(
-    document: PdfDocument, words: list[Word], sizes: list[tuple[float, float]]
-) -> tuple[list[int], tuple[range, ...]]:
+def _goes_on(page: Sheet, first: Sheet) -> bool:
+    """Whether a page surely goes on with the document that begins on another, and need not be read to be told so: it
+    has the same title with the same number, or neither a title nor a label nor a day."""
+    begun, title = titles.best(first), titles.best(page)
+    if begun is None:
+        return False
+    if title is None:
+        return not titles.is_labelled(page) and not days.days_on(page)
+    if title.of is not begun.of or title.of is DocumentClass.RECEIPT:
+        return False
+    own, other = (references.own_number(one, title.of)[0] for one in (page, first))
+    return own is not None and other is not None and own.value == other.value
+
+
+def parts_of_text(document: PdfDocument, laid: Sheet) -> tuple[list[int], tuple[range, ...]]:
     """The pages behind the first that are pictures, from 0, and the documents, those on such pages among them."""
-    pages = pages_of(words, sizes)
+    pages = laid.pages()
     scans = [n for n, page in enumerate(pages) if n and not page.lines and page_pictures.is_scan(document[n])]
     try:
         for n in scans[: page_pictures.SCANNED]:
             seen = page_pictures.page_seen(document[n], n + 1)
-            pages[n] = pages_of([replace(word, page=1) for word in seen.words()], [seen.size()])[0]
+            pages[n] = sheet([replace(word, page=1) for word in seen.words()], [seen.size()])
     except (ocr_process.Absent, InputRefused):
         pass  # they are named as not read
     return scans, parts(pages)

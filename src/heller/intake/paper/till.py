@@ -74,6 +74,8 @@ def unrounded(rows: list[Amount], found: Figures) -> list[Amount]:
     """Totals without those that are another one rounded, and without nil where something else is named."""
     some = [a for a in rows if a.value] or rows
     printed = steps(found)
+    if not printed:
+        return some
     return [a for a in some if not any(a.line > b.line and a.value - b.value in printed for b in some)]
 
 

@@ -69,6 +69,11 @@ def classify(sheet: Sheet, found: Figures, totals: Totals, pen: Pen) -> Classifi
     return Classification(DocumentClass.OTHER, Support.ABSENT, pen.source)
 
 
+def is_labelled(sheet: Sheet) -> bool:
+    """Whether a label says the class where no title does."""
+    return bool(_anywhere(sheet, "type", "389") or _anywhere(sheet, "number", "sure"))
+
+
 def best(sheet: Sheet) -> Title | None:
     """The title that most speaks for; of two the first."""
     titles = list(_titles(sheet))

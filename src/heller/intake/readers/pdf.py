@@ -138,11 +138,12 @@ def _reading_of(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[t
         from heller.intake.monitors import breitbandmessung
         from heller.intake.paper import pdftext
 
-        if any(breitbandmessung.NAMED in page.said for page in pdftext.layers(document, 1)):
+        first = "".join(layer.said for layer in pdftext.layers(document, 1))
+        if breitbandmessung.NAMED in first:
             pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
             if breitbandmessung.is_protocol(pages):
                 return breitbandmessung.protocol(blob, pages, zone)
-        if printed := _of_bookkeeper(document, blob, zone):
+        if _BOOKS.search(first) and (printed := _of_bookkeeper(document, blob, zone)):
             return printed
         return page_readings.document(document, blob, NAME, zone)
     from heller.intake.einvoice import against_picture
@@ -159,12 +160,8 @@ def _reading_of(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[t
 def _of_bookkeeper(document: PdfDocument, blob: Blob, zone: ZoneInfo) -> Reading | None:
     """A monthly evaluation, or a list of totals and balances: read as the table that it was printed from. A place is
     the line of the pages, counted from the first."""
-    from heller.intake.paper import pdftext
-
-    if not any(_BOOKS.search(layer.said) for layer in pdftext.layers(document, 1)):
-        return None
     from heller.intake.books import months
-    from heller.intake.paper import layout, printed_table
+    from heller.intake.paper import layout, pdftext, printed_table
 
     table = printed_table.as_text(
         layout.sheet(*pdftext.words(document)), lambda said: months.month(said) is not None
