@@ -11,11 +11,12 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile.unanswered import unanswered
 from heller.cli import screen
+from heller.dossier.calendar_file import Entry, calendar, stable_uid
 from heller.cli.options import AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.cli.written_file import writing
-from heller.dossier.calendar_file import Entry, calendar, stable_uid
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused
@@ -79,8 +80,6 @@ def show_unanswered(claimed: Claim, say: Words) -> None:
 
 
 def _unanswered(claimed: Claim) -> list[tuple[Contact, date]]:
-    from heller.pipeline.unanswered import unanswered
-
     return unanswered(claimed.case.records(Contact), claimed.waterfall.as_of)
 
 
