@@ -164,9 +164,9 @@ fuzz: $(V)/.dev
 bench-outage: $(V)-bench/.done
 	@$(V)-bench/bin/python benchmarks/outage.py $(FULL)
 
-# Reads the samples of documents with Heller and with its peers (RECEIPTS=folder of real scans).
+# Reads the samples of documents with Heller and with its peers (RECEIPTS=folder of real scans; KEEP=file of measured lines, to go on).
 bench-intake: $(V)-bench/.done
-	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python $(if $(RECEIPTS),--receipts $(RECEIPTS))
+	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python $(if $(RECEIPTS),--receipts $(RECEIPTS)) $(if $(KEEP),--keep $(KEEP))
 
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev

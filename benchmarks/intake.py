@@ -1,6 +1,6 @@
 """Heller and its peers read the same files in one run: fields right, wrong, missing, seconds per file.
 
-    python benchmarks/intake.py SAMPLES [--peers PYTHON] [--receipts DIR]
+    python benchmarks/intake.py SAMPLES [--peers PYTHON] [--receipts DIR] [--keep FILE]
 
 SAMPLES is a folder with a folder for each kind, each with its files and an `expected.csv`. PYTHON is the
 interpreter of an environment that has factur-x, mt-940 and invoice2data: a peer runs there, in one process
@@ -10,7 +10,8 @@ command line from its start to its end, the median of five runs, beside the time
 
 Tesseract by itself says no field: one counts as right where its value stands among the words that it recognised,
 which is more than any reader of its words could give. DIR holds real scans in the layout of SROIE's set (see
-tools/receipts_score.py): they are measured apart from the scans that were made of PDFs.
+tools/receipts_score.py): they are measured apart from the scans that were made of PDFs. Each line is kept in FILE as
+soon as it is measured: what was ended before its end goes on from there, and `rm FILE` begins anew.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -306,12 +308,50 @@ def cold(path: Path) -> tuple[float, float]:
     return statistics.median(busy), statistics.median(wall)
 
 
+def kept(file: Path | None) -> dict[str, str]:
+    """The lines that an earlier run has measured."""
+    return json.loads(file.read_text("utf-8")) if file and file.is_file() else {}
+
+
+def measurements(samples: Path, peers: str, receipts: Path | None) -> Iterator[tuple[str, Callable[[], str]]]:
+    """What is measured, each by the name of its line and the function that measures and words it."""
+    for peer, (read, kinds) in PEERS.items():
+        if not (files := cases(samples, kinds)):
+            continue
+        ours = f"Heller ({kinds[0]} ...)" if len(kinds) > 1 else f"Heller ({kinds[0]})"
+        yield ours, partial(measured, ours, files, heller)
+        if read is tesseract:
+            yield peer, partial(measured, peer, files, read)
+        elif peers:
+            yield peer, lambda peer=peer, files=files: line(peer, files, elsewhere(peers, peer, samples))
+    if receipts:
+        scans = real_scans(receipts)
+        yield "Heller (real scans)", partial(measured, "Heller (real scans)", scans, heller)
+        yield "Tesseract (real scans)", partial(measured, "Tesseract (real scans)", scans, tesseract)
+    yield "hybrids", lambda: hybrids(cases(samples, E_INVOICES))
+    for kind in ("xrechnung", "zugferd-v2"):
+        if files := cases(samples, (kind,)):
+            yield f"cold {kind}", partial(from_start_to_end, files[0][0])
+
+
+def measured(name: str, files: list[tuple[Path, dict[str, str]]], read: Callable[[Path], Answer]) -> str:
+    """The line of a reader that runs here."""
+    return line(name, files, answers(read, [path for path, _ in files]))
+
+
+def from_start_to_end(path: Path) -> str:
+    """The line of one call of the command line."""
+    busy, wall = cold(path)
+    return f"cold `heller read` of {path.name}: {busy:.3f} s of the processor, {wall:.3f} s in all"
+
+
 def main() -> int:
     """The command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("samples", type=Path)
     asked.add_argument("--peers", default="", help="the interpreter of an environment with the peers")
     asked.add_argument("--receipts", type=Path, help="real scans in the layout of SROIE's set")
+    asked.add_argument("--keep", type=Path, help="where measured lines are kept, so that a run can go on")
     asked.add_argument("--as", dest="peer", choices=[*PEERS], help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.peer:
@@ -320,33 +360,13 @@ def main() -> int:
         return 0
     shares = f"{'right':>8} {'wrong':>8} {'whole':>8}"
     print(f"{'reader':24}{'files':>6}{'fields':>8}  {shares}{'ms median':>10}{'ms worst':>10}")
-    for peer, (read, kinds) in PEERS.items():
-        files = cases(given.samples, kinds)
-        if not files:
-            continue
-        print(
-            line(
-                f"Heller ({kinds[0]} ...)" if len(kinds) > 1 else f"Heller ({kinds[0]})",
-                files,
-                answers(heller, [p for p, _ in files]),
-            )
-        )
-        if read is tesseract:
-            print(line(peer, files, answers(read, [p for p, _ in files])))
-        elif given.peers:
-            print(line(peer, files, elsewhere(given.peers, peer, given.samples)))
-    if given.receipts:
-        files = real_scans(given.receipts)
-        paths = [path for path, _ in files]
-        print(line("Heller (real scans)", files, answers(heller, paths)))
-        print(line("Tesseract (real scans)", files, answers(tesseract, paths)))
-    print(hybrids(cases(given.samples, E_INVOICES)))
-    for kind in ("xrechnung", "zugferd-v2"):
-        if files := cases(given.samples, (kind,)):
-            busy, wall = cold(files[0][0])
-            print(
-                f"cold `heller read` of {files[0][0].name}: {busy:.3f} s of the processor, {wall:.3f} s in all"
-            )
+    known = kept(given.keep)
+    for name, measure in measurements(given.samples, given.peers, given.receipts):
+        if name not in known:
+            known[name] = measure()
+            if given.keep:
+                given.keep.write_text(json.dumps(known), "utf-8")
+        print(known[name], flush=True)
     return 0
 
 

@@ -104,6 +104,33 @@ def test_no_known_zone_is_that_of_the_case(zone: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "doubted"),
+    [
+        ("2026-02-05T14:53:31+01:00", False), ("2026-02-05T13:53:31Z", False), ("2026-02-05 14:53:31", True),
+        ("05.02.2026 14:53:31", True), ("Do, 5 Feb 2026 14:53:31 +0100", False),
+        ("Do., 5. Februar 2026 14:53:31", True), ("2026-02-05 14:53:31 +0100", False),
+    ],
+)  # fmt: skip
+def test_a_mails_date_in_another_form(written: str, doubted: bool) -> None:
+    """As offices and programs write it; without a zone that of the case, with a doubt."""
+    mail = f"From: a@b.example\nTo: c@d.example\nSubject: x\nDate: {written}\n\nGuten Tag\n"
+    found = read(mail.encode(), "m.eml")
+    assert only(found, Mail).at.isoformat() == "2026-02-05T13:53:31+00:00"
+    assert ("unknown-zone" in codes(found)) is doubted
+
+
+def test_a_mail_without_a_date() -> None:
+    """The last server says when it received it: that is taken, with a doubt."""
+    mail = (
+        b"Received: from a by b; Thu, 5 Feb 2026 14:53:31 +0100\nFrom: a@b.example\nTo: c@d.example\n\nHi\n"
+    )
+    found = read(mail, "m.eml")
+    assert only(found, Mail).at.isoformat() == "2026-02-05T13:53:31+00:00"
+    assert only(found, Mail).source.place == "Received"
+    assert "unknown-zone" in codes(found)
+
+
+@pytest.mark.parametrize(
     ("code", "raw"),
     [
         ("102", "20150206"), ("203", "201502061030"), ("204", "20150206103000"), ("205", "201502061030+0100"),

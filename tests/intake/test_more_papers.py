@@ -112,6 +112,40 @@ PAPERS = {
         "",
         "",
     ),
+    "Rechnungsgutschrift": (
+        [
+            "Nr. G-7",
+            "Datum 05.02.2026",
+            "Netto 50,00 EUR",
+            "19 % MwSt 9,50 EUR",
+            "Gutschriftbetrag 59,50 EUR",
+        ],
+        Of.CREDIT_NOTE,
+        "G-7",
+        "59.50",
+    ),
+    "Taxiquittung": (
+        ["Datum 05.02.2026", "Betrag 62,00 EUR", "inkl. MwSt 7 % 4,06 EUR", "Betrag dankend erhalten"],
+        Of.RECEIPT,
+        "",
+        "62.00",
+    ),
+    "ESTIMATE #55": (["Date: 5 February 2026", "Total EUR 123.00"], Of.QUOTATION, "55", "123.00"),
+    "Versandbestätigung": (["Bestellnummer: 302-556", "Versandt am 06.02.2026"], Of.DELIVERY_NOTE, "", ""),
+    "Stundenzettel": (["Datum 05.02.2026", "Techniker Meier 8,0 Std"], Of.DELIVERY_NOTE, "", ""),
+    "Bill to:": (["Muster GmbH", "Return authorisation", "Date: 5 February 2026"], Of.OTHER, "", ""),
+    "Kontoauszug Debitorenkonto": (
+        ["Rechnung R-8  05.02.2026  238,00", "Saldo 0,00 EUR"],
+        Of.STATEMENT,
+        "",
+        "",
+    ),
+    "Rechnung": (
+        ["Rechnungsnummer: 77", "Rechnungsdatum: 05.02.2026", "Gesamtbetrag 119,00 EUR"],
+        Of.INVOICE,
+        "77",
+        "119.00",
+    ),
     "Arbeitsnachweis": (["Datum 05.02.2026", "Techniker 2,5 Std"], Of.DELIVERY_NOTE, "", ""),
 }
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.intake.written import numbers
+from heller.intake.written import numbers, shares
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 
@@ -87,13 +87,13 @@ def test_part_cents_are_not_rounded_away() -> None:
 )
 def test_shares(raw: str, value: str) -> None:
     """Per cent and fractions give the same share."""
-    assert numbers.share(raw) == Decimal(value)
+    assert shares.share(raw) == Decimal(value)
 
 
 @pytest.mark.parametrize("raw", ["1", "38", "1,5", "-0,1", "", "%"])
 def test_shares_that_are_a_question(raw: str) -> None:
     """'1' may be one per cent or all of it."""
-    assert numbers.share(raw) is None
+    assert shares.share(raw) is None
 
 
 @given(st.dates(date(1970, 1, 1), date(2199, 12, 31)))
@@ -155,7 +155,7 @@ def test_nothing_raises(raw: str, time: str) -> None:
     reads: tuple[tuple[Callable[[str], object], type], ...] = (
         (numbers.decimal, Decimal),
         (numbers.amount, Money),
-        (numbers.share, Decimal),
+        (shares.share, Decimal),
         (numbers.day, date),
         (numbers.plain, Decimal),
         (numbers.clock, timedelta),

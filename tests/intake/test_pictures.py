@@ -105,3 +105,36 @@ def test_broken_and_huge_pictures_are_refused() -> None:
     out = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(out, "PNG")
     assert codes(read(out.getvalue(), "bomb.png")) == {"refused"}
+
+
+def test_what_was_read_surely_is_not_read_again() -> None:
+    """Known words fill the box of a line from end to end, or the line is read; each is given once."""
+    import numpy as np
+
+    from heller.intake.paper import recogniser
+    from heller.intake.paper.layout import Word
+
+    known = [Word("SUMME", 1, 10, 100, 60, 120, 99), Word("11,90", 1, 70, 100, 120, 120, 97)]
+    whole = np.array([[8, 99], [122, 99], [122, 121], [8, 121]], dtype=np.float32)
+    longer = np.array([[8, 99], [180, 99], [180, 121], [8, 121]], dtype=np.float32)
+    (found,) = recogniser._of_words([whole, longer], known)
+    assert (found[0], found[1].said, found[1].sure) == (id(whole), "SUMME 11,90", 0.97)
+
+
+@pytest.mark.parametrize("angle", [0, 3, -4])
+def test_where_a_sure_word_stands_in_the_second_look(angle: int) -> None:
+    """Its place is followed through the turn and the crop, as the picture itself goes."""
+    import numpy as np
+    from PIL import Image, ImageDraw
+
+    from heller.intake.paper.layout import Word
+    from heller.intake.paper.ocr_process import Recognition
+
+    picture = Image.new("L", (400, 700))
+    ImageDraw.Draw(picture).rectangle((300, 100, 320, 110), fill=255)
+    seen = Recognition((Word("x", 1, 300, 100, 320, 110, 99), Word("y", 1, 0, 0, 9, 9, 50)), 0, (400, 700))
+    turned = picture.rotate(angle, expand=True)
+    (word,) = ocr._sure(seen, angle, turned.size, (20, 30))
+    rows, columns = np.nonzero(np.asarray(turned.crop((20, 30, *turned.size))) > 128)
+    assert abs((word.x0 + word.x1) / 2 - columns.mean()) < 2
+    assert abs((word.y0 + word.y1) / 2 - rows.mean()) < 2

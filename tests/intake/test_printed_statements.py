@@ -113,6 +113,23 @@ def test_a_statement_over_new_year() -> None:
     assert [e.booked.isoformat() for e in found.entries] == ["2025-12-31", "2026-01-02"]
 
 
+RUNNING = [  # no word for the end, no title: the balance runs along the rows
+    "Example Bank plc",
+    "Statement 1 February 2026 to 28 February 2026",
+    "Date        Description            Paid out    Paid in      Balance",
+    "01 Feb 2026 Balance brought forward                        1,000.00",
+    "05 Feb 2026 FUNKLADEN               119.00                   881.00",
+    "06 Feb 2026 CUSTOMER                          5,950.00     6,831.00",
+]
+
+
+@pytest.mark.parametrize(("last", "entries"), [("6,831.00", [-11900, 595000]), ("6,832.00", None)])
+def test_a_balance_that_runs_along_the_rows(last: str, entries: list[int] | None) -> None:
+    """It proves the rows by itself; where it does not run, the page is no statement."""
+    found = printed_statement.read(sheet(page([*RUNNING[:-1], RUNNING[-1].replace("6,831.00", last)])), "d")
+    assert (found and [entry.amount.cents for entry in found.entries]) == entries
+
+
 @pytest.mark.parametrize("phrase", [*printed_rows.OPENING, *printed_rows.CLOSING, *printed_rows.EITHER])
 def test_every_name_of_a_balance_holds_a_word_that_is_looked_for(phrase: str) -> None:
     """A page without any of these words is not looked through for rows; none of the phrases is passed over so."""

@@ -197,3 +197,37 @@ def test_an_offer_with_its_deadline() -> None:
         if isinstance(one.record, Contact)
     )
     assert (offer.kind, offer.amount, offer.until) == (K.OFFER, Money(10000), date(2026, 2, 28))
+
+
+LETTERS = {
+    "a day over the letter and a day in it": (
+        ["Ihre Störungsmeldung vom 03.04.2024, Ticket 4455", "", "Die Störung wird voraussichtlich bis zum 08.04.2024 behoben."],
+        {K.PROMISE},
+    ),
+    "money in one sum": (
+        ["Wir zahlen Ihnen einmalig 300,00 EUR zur Abgeltung aller Ansprüche. Das Angebot gilt bis 30.04.2024."],
+        {K.OFFER},
+    ),
+    "a credit": (
+        ["als Zeichen des guten Willens schreiben wir Ihnen 25,00 EUR auf Ihrer nächsten Rechnung gut.",
+         "Bitte teilen Sie uns bis zum 30.04.2024 mit, ob Sie einverstanden sind."],
+        {K.OFFER},
+    ),
+    "an end": (["Wir bestätigen die Kündigung Ihres Vertrages V-778899 zum 30.06.2024."], {K.CONTACT}),
+    "a refusal": (["Eine Entschädigung lehnen wir ab. Eine Rechtspflicht besteht nicht."], {K.REFUSAL}),
+    "two promises in two lines": (["Entstörfrist: 8 Stunden", "Verfügbarkeit: 98,5 % im Jahresmittel"], {K.PROMISE}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_letters_on_paper(name: str) -> None:
+    """A provider's letter without a word of the line in it: dated by the day over it, one contact for each thing said."""
+    said, kinds = LETTERS[name]
+    head = ["Musternetz Telekom GmbH, Leitungsweg 1, 00000 Musterstadt", "", "Köln, den 05.04.2024", ""]
+    found = page_readings._reading(
+        sheet(page(head + said)), Blob("b.pdf", b"", "d"), "pdf", BERLIN, seen=False
+    )
+    told = [r.record for r in found.records if isinstance(r, Proposed) and isinstance(r.record, Contact)]
+    assert {one.kind for one in told} == kinds
+    assert {one.at.date() for one in told} == {date(2024, 4, 5)}
+    assert len(told) == (2 if name.startswith("two") else 1)

@@ -11,6 +11,7 @@ from tests.intake.test_chains import given
 from tests.intake.test_exports import EBAY
 
 from heller.cli import order_profile
+from heller.intake.tables import propose
 from heller.intake.tables.profile import built_in
 from heller.model.kinds.order import Order
 from heller.model.kinds.summary import Summary
@@ -103,6 +104,26 @@ SHOPS = {
         "2;2026-02-05 11:00:00;59.5;EUR;1\n",
         (2, 1, "178.50", None),
     ),
+    "wix": (  # a row for each item, the order's sums again in each
+        "Order number,Date created,Time,Total order quantity,Contact email,Item,Qty,Price,Payment status,Shipping rate,"
+        "Total tax,Total,Currency,Refunded amount,Net amount,Fulfillment status\n"
+        '1,"Feb 5, 2026",9:15:51 AM,2,a@b.example,Tasse,1,100.00,Paid,0,19.00,119.00,EUR,0,119.00,Fulfilled\n'
+        '1,"Feb 5, 2026",9:15:51 AM,2,a@b.example,Kanne,1,19.00,Paid,0,19.00,119.00,EUR,0,119.00,Fulfilled\n'
+        '2,"Feb 5, 2026",12:05:02 AM,1,a@b.example,Tasse,1,59.50,Canceled,0,9.50,59.50,EUR,59.50,0,Canceled\n',
+        (2, 1, "178.50", "150.00"),
+    ),
+    "rates under the name of the tax": (
+        "Bestellnummer;Datum;Brutto;MwSt\n1;05.02.2026 10:00;119,00;19 %\n2;05.02.2026 11:00;53,50;7%\n",
+        (2, 0, "172.50", "150.00"),
+    ),
+    "rates without a sign": (
+        "Bestellnummer;Datum;Brutto;USt\n1;05.02.2026 10:00;119,00;19\n2;05.02.2026 11:00;53,50;7\n",
+        (2, 0, "172.50", "150.00"),
+    ),
+    "taxes of whole euros": (
+        "Bestellnummer;Datum;Brutto;USt\n1;05.02.2026 10:00;119,00;19\n2;05.02.2026 11:00;107,00;7\n",
+        (2, 0, "226.00", "200.00"),
+    ),
     "gambio": (
         "orders_id;date_purchased;order_total;ot_tax;orders_status;currency;customers_id\n"
         "1;2026-02-05 10:00:00;119.00;19.00;Versendet;EUR;7\n2;2026-02-05 11:00:00;59.50;9.50;Storniert;EUR;8\n",
@@ -159,3 +180,34 @@ def test_every_profile_names_its_source() -> None:
         found = built_in(kind)
         assert all(profile.source and profile.kind == kind for profile in found)
         assert len({profile.name for profile in found}) == len(found)
+
+
+UNKNOWN = {
+    "in English": (
+        "Order ID;Created;Total incl. VAT;VAT;Status\n1;2024-04-02 10:00;119.00;19.00;paid\n"
+        "2;2024-04-02 11:00;59.50;9.50;cancelled\n",
+        {
+            "number": "Order ID",
+            "date": "Created",
+            "gross": "Total incl. VAT",
+            "taxes": "VAT",
+            "status": "Status",
+        },
+    ),
+    "net, with shipping beside it": (
+        "Bestellnr.;Bestellzeitpunkt;Versand netto;Warenwert netto\n1;02.04.2024 10:00;5,00;100,00\n",
+        {"number": "Bestellnr.", "date": "Bestellzeitpunkt", "net": "Warenwert netto"},
+    ),
+    "gross": (
+        "Auftrag;Angelegt;Wer;Summe (brutto)\nA1;02.04.2024;Meier;119,00 €\nA2;03.04.2024;Huber;59,50 €\n",
+        {"number": "Auftrag", "date": "Angelegt", "gross": "Summe (brutto)"},
+    ),
+    "a bank's table": ("Datum;Text;Betrag\n02.04.2024;Auftrag 7;119,00\n03.04.2024;Auftrag 8;9,00\n", {}),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_list_of_orders_is_proposed(name: str) -> None:
+    """Number, day and sum by headings and by what stands below them; what is no list of orders proposes nothing."""
+    content, columns = UNKNOWN[name]
+    assert dict(propose.orders(content)) == columns

@@ -141,3 +141,49 @@ def test_two_looks_are_joined_field_by_field() -> None:
 
 def _reading(paper: Paper, doubts: tuple[Finding, ...]) -> Reading:
     return Reading("photo", "slip", (paper,), doubts, rows=1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Sub-Total   25,60", "Coupon Discount   21,70", "Grand Total   3,90", "BAR   5,00", "RUECKGELD   1,10"),
+        ("SUMME EUR   25,60", "Gutschein   -21,70", "Zu zahlen   3,90", "BAR   5,00", "RUECKGELD   1,10"),
+        ("Zwischensumme   25,60", "Geschenkkarte 12345   21,70", "SUMME   3,90", "girocard   3,90",
+         "MwSt 19%  Netto 3,28  Steuer 0,62  Brutto 3,90"),
+    ],
+)  # fmt: skip
+def test_a_coupon_between_two_totals_proves_neither(lines: tuple[str, ...]) -> None:
+    """It lowers a price or pays a part of it: cash and tax bear out what was paid, not what the thing cost."""
+    found, doubts = read(("Pizza Beispiel GmbH", "Weg 1", "12345 Ort", "05.02.2026", *lines))
+    assert found is not None
+    assert found.values["gross"].grade is Support.READ
+    assert "coupon" in {doubt.code for doubt in doubts}
+
+
+def test_a_coupon_for_the_next_time_changes_nothing() -> None:
+    """What is printed of a coupon and leads to no total leaves the proof as it is."""
+    lines = (
+        "SUMME EUR   25,60",
+        "BAR   30,00",
+        "RUECKGELD   4,40",
+        "Ihr Coupon: 5,00 EUR beim naechsten Einkauf",
+    )
+    found = said(("Pizza Beispiel GmbH", "Weg 1", "12345 Ort", "05.02.2026", *lines))
+    assert found.values["gross"].grade is Support.PROVEN
+
+
+def test_a_card_slip_prints_one_sum() -> None:
+    """What was paid, also where no word names it."""
+    found = said(
+        ("Tankstelle Beispiel", "KUNDENBELEG", "Terminal-ID 54012345", "EUR   23,80", "05.02.2026 10:22")
+    )
+    assert found.said("gross") == "23.80"
+
+
+@pytest.mark.parametrize("mark", ["", "-"])
+def test_the_total_of_one_rate_is_not_the_total(mark: str) -> None:
+    """Totals of two rates and what is to be paid, its colon read as a minus: the whole counts, nothing is proven."""
+    lines = ("Brot   2,13   4   8,52", "Summe 0 %: 19,83", "Summe 7 % netto: 30,24", "MwSt 7 %: 2,12",
+             "Summe 7 % brutto: 32,36", "Summe 0 %: 19,83", f"Zu zahlen: {mark}52,19")  # fmt: skip
+    found = said(("Baeckerei Beispiel GmbH", "Weg 1", "12345 Ort", "Datum: 05.02.2026", *lines))
+    assert (found.said("gross"), found.values["gross"].grade) == ("52.19", Support.READ)

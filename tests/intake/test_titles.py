@@ -121,11 +121,13 @@ def test_what_it_names() -> None:
         "Ihre Bestellung: 4711",
         "Lieferschein L-99 vom 03.02.2026",
         "Angebot A-77 vom 20.01.2026",
+        "Auftrag: AB-7",
     )
     assert {(r.of, r.number, r.issued) for r in paper.refers} == {
         (Class.ORDER, "4711", None),
         (Class.DELIVERY_NOTE, "L-99", date(2026, 2, 3)),
         (Class.QUOTATION, "A-77", date(2026, 1, 20)),
+        (Class.ORDER_CONFIRMATION, "AB-7", None),
     }
     assert paper.said("date") == "2026-02-05"
     assert paper.buyer == "Muster Versand GmbH"

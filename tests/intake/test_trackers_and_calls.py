@@ -8,7 +8,7 @@ import pytest
 from tests.intake.documents import codes, only, read
 from tests.intake.test_chains import given
 
-from heller.intake.tables import profile
+from heller.intake.tables import profile, propose
 from heller.model.kinds.summary import Summary
 from heller.model.record import Reading
 
@@ -53,6 +53,12 @@ MORE_CALLS = {
         "2026-02-05T09:12:00,030123456,100,Answered,00:00:05,00:03:00\n"
         "2026-02-05T09:20:00,030124567,100,Unanswered,00:00:30,\n"
         "2026-02-05T09:30:00,100,030124567,Answered,00:00:05,00:01:10\n"
+    ),
+    "ringcentral": (  # the weekday tells which figure is the month
+        "Direction,Type,Phone Number,Name,Date,Time,Action,Action Result,Result Description,Duration\n"
+        "Inbound,Voice,(030) 123456,K,Thu 02/05/2026,09:12 AM,Phone Call,Accepted,,0:03:00\n"
+        "Inbound,Voice,(030) 124567,K,Thu 02/05/2026,09:20 AM,Phone Call,Voicemail,,0:00:00\n"
+        "Outbound,Voice,(030) 124567,K,Thu 02/05/2026,01:30 PM,VoIP Call,Call connected,,0:01:10\n"
     ),
     "sipgate in English": (
         "Date,Time,Direction,Status,Source,Target,Duration\n2026-02-05,09:12,incoming,accepted,030123,0211,180\n"
@@ -141,3 +147,16 @@ def test_a_profile_needs_enough_columns(kind: str) -> None:
         assert len(known.needed or known.places) + len(known.either) >= profile.LEAST
     assert profile.of_table("a, b\nc; d\n", kind) == ()
     assert profile.of_table("a,b,c\n", kind) == profile.built_in(kind) != ()
+
+
+def test_a_number_of_a_person_is_no_length() -> None:
+    """What identifies somebody is not taken for hours; a column that says what came of a call is its state."""
+    rows = "Personalnr;Name;Tag;Ist\n7;Meier;02.04.2024;7,50\n7;Meier;03.04.2024;0,00\n"
+    hours = propose.proposal(rows, "hours")
+    assert hours is not None and hours.profile.columns["duration"] == ("Ist",)
+    calls = propose.proposal(
+        "start,way,who,billsec,came of it\n2024-04-02 10:00:00,inbound,0301,180,ANSWERED\n"
+        "2024-04-02 10:10:00,inbound,0302,0,NO ANSWER\n",
+        "calls",
+    )
+    assert calls is not None and calls.profile.columns["status"] == ("came of it",)

@@ -13,6 +13,7 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.intake import as_plain
 from heller.intake.readers import orders
+from heller.intake.tables import propose
 from heller.intake.tables.export import find
 from heller.intake.tables.profile import TableProfile, look, save
 from heller.intake.written import numbers
@@ -40,9 +41,10 @@ GREATEST = Decimal(30)  # per cent
 
 def is_one(blob: Blob, content: str, columns: Mapping[str, str]) -> bool:
     """Whether a table is a list of orders, or is said to be one by its columns."""
-    return bool({"number", "gross", "net"} & columns.keys()) or (
-        orders.identify(blob.data[:65536], blob.name).score >= 50
-    )
+    if {"number", "gross", "net"} & columns.keys():
+        return True
+    known = orders.identify(blob.data[:65536], blob.name).score >= 50
+    return known or (not columns and bool(propose.orders(content)))
 
 
 def show(
@@ -84,6 +86,8 @@ def show(
 def _profile(content: str, columns: Mapping[str, str], rate: str, dates: str) -> TableProfile:
     found = look(content[:32768], orders.NAME)
     profile = found.profile if found else orders.proposed()
+    if not columns and find(content, profile.columns, profile.needed) is None:
+        columns = propose.orders(content)
     if columns:
         known = {role: words for role, words in profile.columns.items() if role not in columns}
         known |= {role: (word,) for role, word in columns.items()}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.written import canonical, numbers
+from heller.intake.written import canonical, numbers, shares
 from heller.model.finding import Finding, Weight
 from heller.model.kinds import kind_of
 from heller.model.kinds.row_change import WITHDRAWN, RowChange
@@ -123,7 +123,7 @@ def _value(record: Record, name: str, hint: Any, raw: str, zone: ZoneInfo) -> An
     elif hint is int:
         found = int(raw) if raw.isdecimal() else None
     elif hint is Decimal:
-        found = numbers.share(raw)
+        found = shares.share(raw)
     elif hint is bool:
         found = {"ja": True, "yes": True, "nein": False, "no": False}.get(raw.casefold())
     elif isinstance(hint, type) and issubclass(hint, Enum):

@@ -46,10 +46,10 @@ def read(sheet: Sheet, digest: str) -> Statement | None:
         return None
     found = list(printed_rows.lines(sheet, amounts.decimal_mark(sheet)))
     opening, closing = _balances(found)
-    if not titled and (opening is None or closing is None):
+    if not titled and opening is None:
         return None
     rows = _rows(sheet, found, digest)
-    if not rows:
+    if not rows or not (titled or (opening is not None and closing is not None) or _runs(rows, opening)):
         return None
     unit = printed_rows.unit(sheet)
     begin, end = (
@@ -97,6 +97,14 @@ def _balances(found: Sequence[PrintedLine]) -> tuple[int | None, int | None]:
     if closing is None and either:
         closing = either[-1]
     return opening, closing
+
+
+def _runs(rows: Sequence[_Entry], opening: int | None) -> bool:
+    """Whether a balance runs along all rows from a stated one: each is the one before it with the row's amount."""
+    if opening is None or len(rows) < 2 or any(row.after is None for row in rows):
+        return False
+    before = [opening, *(row.after or 0 for row in rows)]
+    return all(abs((row.after or 0) - last) == row.cents for row, last in zip(rows, before, strict=False))
 
 
 def _balance(line: PrintedLine) -> int:

@@ -13,6 +13,7 @@ from heller.model.column import Column
 from heller.model.observation import Observations
 from heller.model.sample import Outcome
 
+FILLED = 4_000_000  # probes without a line that are put between others; of a larger leap none is
 WRAP = 65536  # a sequence number has 16 bits (RFC 792)
 SET_BACK = 0.5  # seconds that a stamp may lie before the one above it, for answers that overtake
 SAME_PACE = 0.05  # how far, as a share, the time may stray from the numbers when a wrap is told
@@ -228,6 +229,7 @@ def _fill(timed: Sent, n: Numbers, step: float, local: int) -> tuple[Sent, int]:
     missing = apart - 1
     each = np.diff(timed.at) / apart
     fits = (missing > 0) & (each >= 0.5 * step) & (each <= 1.5 * step)
+    fits &= np.cumsum(np.where(fits, missing, 0)) <= FILLED
     at = np.repeat(np.flatnonzero(fits), missing[fits])
     if not len(at):
         return timed, int(missing.sum())

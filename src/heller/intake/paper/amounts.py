@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
+CENT = Decimal("0.01")
 HEADER = 40  # lines above which a heading of a column may stand
 
 
@@ -72,6 +73,7 @@ class Figures(Struct, frozen=True):
     rates: frozenset[Decimal]
     units: frozenset[str]
     free: bool = False  # whether it says that no VAT is due
+    coupons: frozenset[Decimal] = frozenset()  # what a coupon or voucher takes off or pays
 
 
 def figures(sheet: Sheet) -> Figures:
@@ -88,8 +90,22 @@ def figures(sheet: Sheet) -> Figures:
     named = tuple(
         replace(amount, heading=_heading(sheet, amount)) for amount in found if not _is_rate(sheet, amount)
     )
+    named = tuple(_contained(amount, named) for amount in named)
     units = {amount.unit for amount in named if amount.unit} | _units_in_words(sheet)
-    return Figures(named, frozenset(rates), frozenset(units), _free(sheet))
+    return Figures(named, frozenset(rates), frozenset(units), _free(sheet), _coupons(sheet, named))
+
+
+def _contained(amount: Amount, named: Sequence[Amount]) -> Amount:
+    """The amount; behind 'inkl. MwSt 7 %' it is the tax where it is that of a total above it, else the total."""
+    if "gross" not in amount.senses or not amount.rates or amount.value <= 0:
+        return amount
+    totals = (a.value for a in named if a.line < amount.line and a.means("total", "due", "gross"))
+    shares = {
+        (total * rate / (100 + rate)).quantize(CENT, ROUND_HALF_UP)
+        for total in totals
+        for rate in amount.rates
+    }
+    return replace(amount, senses=amount.senses - {"gross"} | {"vat"}) if amount.value in shares else amount
 
 
 def decimal_mark(sheet: Sheet) -> str:
@@ -255,6 +271,11 @@ _SHARED = frozenset(
     {"kr", "kr.", "rs", "rs.", "ft", "fr.", "lei", "try", "zl", "kc"}
 )  # words as well as units
 _CODES = frozenset(UNITS) - _SHARED
+
+
+def _coupons(sheet: Sheet, named: Iterable[Amount]) -> frozenset[Decimal]:
+    lines = {cell.line for cell in sheet.cells() if hits("coupon", cell.text)}
+    return frozenset(abs(amount.value) for amount in named if amount.line in lines and amount.value)
 
 
 def _free(sheet: Sheet) -> bool:

@@ -161,6 +161,9 @@ def _day_of(at: tuple[str, int, int], year: str, month: str, day: str) -> Writte
     return WrittenDay(*at, value) if 1990 <= whole < 2100 else None
 
 
+_PLACE = re.compile(r"[^\W\d][\w .\-/]{1,28},\s?(?:den|am|le|the)?\s?")
+
+
 class NamedDay(Struct, frozen=True):
     """A day with the cell it stands in and how well words name it: 4 surely, 3 as a day, 2 loosely, 1 not at all."""
 
@@ -172,6 +175,12 @@ class NamedDay(Struct, frozen=True):
     def timed(self) -> bool:
         """Whether a time of day follows: the stamp of a till, whatever stands before it."""
         return _TIME.match(self.cell.text, self.dated.end) is not None
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing but a place stands beside it, as over a letter: 'Köln, den 05.04.2024'."""
+        before, after = self.cell.text[: self.dated.start], self.cell.text[self.dated.end :]
+        return not after.strip(" .") and (not before.strip() or _PLACE.fullmatch(before) is not None)
 
 
 def days_on(sheet: Sheet) -> list[NamedDay]:
@@ -188,6 +197,8 @@ def days_on(sheet: Sheet) -> list[NamedDay]:
 
 def _rank(sheet: Sheet, cell: Cell, dated: WrittenDay) -> int:
     before = cell.text[: dated.start]
+    if _PLACE.fullmatch(before) and not cell.text[dated.end :].strip(" ."):
+        return 3  # 'Köln, den 05.04.2024' over a letter
     found = _last(before)
     if found is None and len(before.strip(" :.-")) < 3:
         found = _neighbour(sheet, cell)
@@ -250,7 +261,7 @@ def choose(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
         if not best:
             continue
         if rank == 1 and len({n.dated.value for n in best}) > 1:
-            best = [n for n in best if n.timed] or best
+            best = [n for n in best if n.timed] or [n for n in best if n.alone] or best
         values = {n.dated.value for n in best}
         return (best[0], False) if len(values) == 1 and None not in values else (None, rank > 1)
     return None, False

@@ -53,7 +53,7 @@ def _precedes(other: Hit, label: Hit) -> bool:
 def values_after(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[NamedValue]:
     """The number that a label names: behind it in its cell up to `end`, else to its right or below."""
     rank = RANKS[label.sense]
-    own = _token(cell.text, label.end, end)
+    own = _token(cell.text, label.end, end, short=label.sense == "sure")
     if own:
         yield NamedValue(own[0], cell.words_at(own[1], own[2]), rank)
         return
@@ -71,7 +71,7 @@ def values_after(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[Nam
     below = next((c for c in sheet.below(cell) if c.text.strip(" :")), None)
     places += [below] if below and not _is_label(below) else []
     for other in places:
-        token = _token(other.text, 0, len(other.text))
+        token = _token(other.text, 0, len(other.text), short=label.sense == "sure")
         if token and not other.text[: token[1]].strip(" :#"):
             yield NamedValue(token[0], other.words_at(token[1], token[2]), rank)
             return
@@ -86,8 +86,9 @@ def _is_label(cell: Cell) -> bool:
     )
 
 
-def _token(said: str, start: int, end: int) -> tuple[str, int, int] | None:
-    """The first token with a digit behind a label that is no day, no amount and no part of a sentence."""
+def _token(said: str, start: int, end: int, *, short: bool) -> tuple[str, int, int] | None:
+    """The first token with a digit behind a label that is no day, no amount and no part of a sentence; where it is
+    `short`, also one of one or two figures that stands alone."""
     at = start + len(_PREFIX.match(said[start:end])[0])  # type: ignore[index]
     match = _TOKEN.match(said, at, end)
     if match is None:
@@ -103,6 +104,8 @@ def _token(said: str, start: int, end: int) -> tuple[str, int, int] | None:
         token, stop = token + more[0], more.end()  # '722 391 5465': one number in groups
     while (more := re.match(r"\s?([-/])\s?(\w*\d\w*)", said[stop:end])) and len(token) < LONGEST:
         token, stop = token + said[stop : stop + more.end()].replace(" ", ""), stop + more.end()
+    if short and token.isdecimal() and len(token) < 3:
+        return (token, at, stop) if not said[stop:end].strip(" .,;") else None
     if len(token) > LONGEST or _is_other_thing(token, said[at:end]):
         return None
     return token.rstrip("."), at, stop

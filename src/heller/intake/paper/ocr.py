@@ -4,6 +4,7 @@ thrown away.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +18,8 @@ import msgspec
 from msgspec import structs
 
 from heller.intake.paper import ocr_process, pictures
-from heller.intake.paper.ocr_process import Recognition
+from heller.intake.paper.layout import Word
+from heller.intake.paper.ocr_process import OcrQuestion, Recognition
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SHELF: ContextVar[Path | None] = ContextVar("shelf", default=None)
-_FORM = "2"  # of what is kept
+_FORM = "3"  # of what is kept
+SURE = 95  # of 100, from which a line is not read again in the second look
 RECENT = 14  # pictures whose words are kept in memory: the pages of one file
 
 
@@ -70,7 +73,8 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
     turned = (seen.turned + angle) % 360
     picture = pictures.open_picture(data).rotate(turned, expand=True)
     left, top, right, bottom = straight.paper(picture)
-    again = _look(straight.even(picture.crop((left, top, right, bottom))), page)
+    sure = _sure(seen, angle, picture.size, (left, top))
+    again = _look(straight.even(picture.crop((left, top, right, bottom))), page, sure)
     moved = (
         structs.replace(word, x0=word.x0 + left, y0=word.y0 + top, x1=word.x1 + left, y1=word.y1 + top)
         for word in again.words
@@ -78,9 +82,22 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
     return _keep(data, -page, Recognition(tuple(moved), turned, picture.size))
 
 
-def _look(picture: Image, page: int) -> Recognition:
+def _sure(seen: Recognition, angle: int, size: tuple[int, int], corner: tuple[int, int]) -> tuple[Word, ...]:
+    """What was surely read, where it stands once the picture was turned again and cropped: it is not read again."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+
+    def placed(word: Word) -> Word:
+        x, y = (word.x0 + word.x1 - seen.size[0]) / 2, (word.y0 + word.y1 - seen.size[1]) / 2
+        x, y = cos * x + sin * y + size[0] / 2 - corner[0], cos * y - sin * x + size[1] / 2 - corner[1]
+        wide, high = (word.x1 - word.x0) / 2, (word.y1 - word.y0) / 2
+        return structs.replace(word, x0=x - wide, y0=y - high, x1=x + wide, y1=y + high)
+
+    return tuple(placed(word) for word in seen.words if word.sure >= SURE)
+
+
+def _look(picture: Image, page: int, known: tuple[Word, ...] = ()) -> Recognition:
     try:
-        return ocr_process.ask(picture.width, picture.height, picture.tobytes(), page)
+        return ocr_process.ask(OcrQuestion(picture.width, picture.height, page, known), picture.tobytes())
     except ocr_process.Late as error:
         raise InputRefused(
             text(

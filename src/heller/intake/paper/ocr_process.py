@@ -23,11 +23,12 @@ SECONDS = 30  # of the processor, for one page
 
 
 class OcrQuestion(Struct, frozen=True):
-    """A picture: its size in pixels, and the number of its page."""
+    """A picture: its size in pixels, the number of its page, and words that are known of it."""
 
     width: int
     height: int
     page: int
+    known: tuple[Word, ...] = ()
 
 
 class Recognition(Struct, frozen=True):
@@ -56,14 +57,14 @@ _asking = threading.Lock()
 _running: list[subprocess.Popen[bytes]] = []
 
 
-def ask(width: int, height: int, grey: bytes, page: int) -> Recognition:
+def ask(asked: OcrQuestion, grey: bytes) -> Recognition:
     """What stands on a picture. Raises Absent, Late."""
     with _asking:
         process = _process()
         assert process.stdin and process.stdout
         answer = b""
         with suppress(OSError):
-            process.stdin.write(msgspec.json.encode(OcrQuestion(width, height, page)) + b"\n" + grey)
+            process.stdin.write(msgspec.json.encode(asked) + b"\n" + grey)
             process.stdin.flush()
             answer = process.stdout.readline()
         if not answer:
@@ -121,9 +122,8 @@ def main() -> None:
         data = questions.read(asked.width * asked.height)
         grey = np.frombuffer(data, dtype=np.uint8).reshape(asked.height, asked.width)
         try:
-            seen = Recognition(
-                *_three(recogniser.look(np.repeat(grey[..., None], 3, axis=2), asked.page, SECONDS))
-            )
+            colours = np.repeat(grey[..., None], 3, axis=2)
+            seen = Recognition(*_three(recogniser.look(colours, asked.page, SECONDS, asked.known)))
         except recogniser.Late:
             seen = None
         answers.write(msgspec.json.encode(OcrAnswer(seen)) + b"\n")

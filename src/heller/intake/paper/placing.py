@@ -46,7 +46,7 @@ class Pen:
 
 def of_totals(totals: Totals, pen: Pen) -> dict[str, Value]:
     """Net, VAT, gross and the amount to be paid, as far as they are printed or follow."""
-    grade = Support.PROVEN if totals.proven else pen.grade
+    grade = Support.PROVEN if totals.proven and not totals.coupon else pen.grade
     made: dict[str, Value] = {}
 
     def put(name: str, amount: Amount | None, value: Decimal | None = None, grade: Support = grade) -> None:
@@ -56,7 +56,7 @@ def of_totals(totals: Totals, pen: Pen) -> dict[str, Value]:
                 str(worth.quantize(rates.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
             )
 
-    put("gross", totals.gross, grade=Support.PROVEN if totals.cash else grade)
+    put("gross", totals.gross, grade=Support.PROVEN if totals.cash and not totals.coupon else grade)
     put("net", totals.net)
     put("vat", totals.vat)
     if totals.vat is None and totals.tax is not None:

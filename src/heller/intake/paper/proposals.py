@@ -38,6 +38,7 @@ _TIME = re.compile(
     r"\d{1,9}\s?(?:stunden|std\.?|h\b|hours|tage?n?|days|werktag|working day|minuten|minutes)", re.IGNORECASE
 )
 _CREDIT = re.compile(r"gutschr|schreiben .{0,80} gut|credit|rechnung|bill|invoice", re.IGNORECASE)
+_LABELLED = re.compile(r"\s*[^\W\d][^.:!?]{2,40}:\s+\S")  # 'Entstörfrist: 8 Stunden' is a line for itself
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])|\n\s*\n")
 
 
@@ -186,7 +187,9 @@ def _contact(kind: ContactKind, letter: Letter, sentence: LetterLine, after: str
         offer
         and until is None
         and re.search(
-            r"angebot|offer|bestätigen|annehmen|annahme|gültig|accept|confirm|valid", after, re.IGNORECASE
+            r"angebot|offer|bestätigen|annehmen|annahme|gültig|einverstanden|zustimm|rückmeldung|accept|confirm|valid|agree",
+            after,
+            re.IGNORECASE,
         )
     ):
         until = _day(after)
@@ -230,7 +233,11 @@ def _sentences(lines: Sequence[LetterLine]) -> Iterator[LetterLine]:
 def _blocks(lines: Iterable[LetterLine]) -> Iterator[list[LetterLine]]:
     block: list[LetterLine] = []
     for line in lines:
-        if line.said.strip():
+        if _LABELLED.match(line.said):
+            if block:
+                yield block
+            block = [line]
+        elif line.said.strip():
             block.append(line)
         elif block:
             yield block

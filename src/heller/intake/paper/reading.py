@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from heller.intake.paper import amounts, days, naming, parties, references, sums, titles
+from heller.intake.paper import amounts, days, naming, parties, references, sums, till, titles
 from heller.intake.paper.amounts import Figures
 from heller.intake.paper.layout import Sheet
 from heller.intake.paper.placing import Pen, of_totals
@@ -61,6 +61,8 @@ def read(
     totals = sums.totals(found)
     pen = Pen(source, seen=seen, turned=turned)
     kind = titles.classify(sheet, found, totals, pen)
+    if kind.of is DocumentClass.CARD_SLIP:
+        totals = till.alone(totals, found)
     values: dict[str, Value] = {}
     unclear = list(totals.unclear)
     refers = _names(sheet, kind.of, pen, values, unclear)
@@ -90,7 +92,8 @@ def read(
         refers=refers,
     )
     paper = replace(paper, prepaid=_prepaid(paper, found), fees=_fees(sheet, found, paper))
-    return paper, (*_doubts(unclear, paper, pen), *_contradictions(paper, found, pen))
+    doubts = (*_doubts(unclear, paper, pen), *_contradictions(paper, found, pen))
+    return paper, (*doubts, *([_coupon(pen)] if totals.coupon else []))
 
 
 def _type(sheet: Sheet, kind: Classification, pen: Pen) -> Value | None:
@@ -190,6 +193,14 @@ def _contradictions(paper: Paper, found: Figures, pen: Pen) -> Iterable[Finding]
             ),
             source=paper.values["vat"].source,
         )
+
+
+def _coupon(pen: Pen) -> Finding:
+    said = text("A coupon or voucher lies between two totals, and the document does not say what it is.")
+    do = text(
+        "Look whether it lowered the price or paid a part of it, and confirm the sum that the firm bore."
+    )
+    return Finding("coupon", said, do, Weight.NOTE, pen.source)
 
 
 def _small(words: str) -> bool:

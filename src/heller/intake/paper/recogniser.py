@@ -19,10 +19,14 @@ import numpy as np
 from heller.intake.paper.layout import Word
 
 WIDEST = 1280  # pixels of the longer side on which lines are looked for; they are read from the whole picture
+NARROWEST = (
+    160  # pixels of a line 48 high up to which it is filled: what is filled costs as much as what is read
+)
 LOOK = 8  # lines, the longest, by which it is told which side is up
 SURE = 0.80  # mean sureness of lines that stand the right way up
 CERTAIN = 0.5  # below, a line is none
 LEVEL = 1  # degrees below which a page lies straight
+END = 0.6  # heights of a line by which its ends in two looks may differ
 TALL = 1.5  # times its width that a line stands upright
 _GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ]{2,})")
 Shades = np.ndarray[Any, np.dtype[np.uint8]]  # rows, columns, three colours
@@ -61,23 +65,26 @@ def models() -> Models:
 
     cv2.setNumThreads(1)
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    size = {"Det.limit_type": "max", "Det.limit_side_len": WIDEST, "Rec.rec_batch_num": 1}
+    size: dict[str, Any] = {"Det.limit_type": "max", "Det.limit_side_len": WIDEST, "Rec.rec_batch_num": 1}
+    size["Rec.rec_img_shape"] = [3, 48, NARROWEST]
     both: Any = RapidOCR(params={"Global.log_level": "error", **threads, **size})
     return Models(both._load_det_model(), both._load_rec_model())
 
 
-def look(grey: Shades, page: int, seconds: float) -> tuple[list[Word], int, tuple[int, int]]:
+def look(
+    grey: Shades, page: int, seconds: float, known: Sequence[Word] = ()
+) -> tuple[list[Word], int, tuple[int, int]]:
     """The words in pixels of the turned picture, by how many degrees it was turned, and its width and height then.
 
-    Raises Late.
+    Where words are `known`, of a picture that stands the right way up, their lines are not read again. Raises Late.
     """
     until = time.process_time() + seconds
     boxes = _boxes(grey)
-    turned, known = _turn(grey, boxes)
+    turned, lines_known = _turn(grey, boxes) if not known else (0, dict(_of_words(boxes, known)))
     for _ in range(turned // 90):
         boxes = [_quarter(box, grey.shape[1]) for box in boxes]
         grey = np.ascontiguousarray(np.rot90(grey))
-    lines = list(_read(grey, boxes, until, known))
+    lines = list(_read(grey, boxes, until, lines_known))
     size = (grey.shape[1], grey.shape[0])
     slope = _slope(boxes)
     if abs(slope) >= LEVEL:
@@ -100,6 +107,17 @@ def _read(grey: Shades, boxes: Sequence[Corners], until: float, known: Known) ->
         line = known[id(box)] if id(box) in known else _line(grey, box)
         if line.said.strip() and line.sure >= CERTAIN:
             yield line
+
+
+def _of_words(boxes: Sequence[Corners], known: Sequence[Word]) -> Iterator[tuple[int, TextLine]]:
+    """The boxes whose words are known from end to end."""
+    for box in boxes:
+        (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
+        slack = END * (bottom - top)
+        here = sorted((w for w in known if top < (w.y0 + w.y1) / 2 < bottom and left < (w.x0 + w.x1) / 2 < right),
+                      key=lambda word: word.x0)  # fmt: skip
+        if here and abs(here[0].x0 - left) < slack and abs(here[-1].x1 - right) < slack:
+            yield id(box), TextLine(box, " ".join(w.text for w in here), min(w.sure for w in here) / 100)
 
 
 def _line(grey: Shades, box: Corners, *, flipped: bool = False) -> TextLine:

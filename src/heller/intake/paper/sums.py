@@ -26,7 +26,8 @@ def totals(found: Figures) -> Totals:
     """The totals of a sheet."""
     best, rivals = _best(list(_triples(found)))
     made = _of_triple(best, found) if best and not rivals else _by_words(found)
-    return till.rounded(_with_due(till.with_cash(_of_all_parts(made, found), found), found), found)
+    whole = _with_due(till.with_cash(_of_all_parts(made, found), found), found)
+    return till.with_coupon(till.rounded(whole, found), found)
 
 
 def _of_all_parts(made: Totals, found: Figures) -> Totals:
@@ -34,17 +35,17 @@ def _of_all_parts(made: Totals, found: Figures) -> Totals:
     whole. 'Total 19 %: 14.50, Total 0 %: 12.60, Total payable: 27.10'."""
     if made.gross is None or made.vat is None:
         return made
-    part, printed = (
-        made.gross.value,
-        {a.value for a in found.amounts if a.line != made.gross.line and not a.senses & {"paid", "off"}},
-    )
+    part, line = made.gross.value, made.gross.line
+    printed = {a.value for a in found.amounts if a.line != line and not a.senses & {"paid", "off"}}
     for whole in found.amounts:
         named = whole.senses & WHOLE and not whole.senses & NO_WHOLE
-        below = named and whole.line > made.gross.line and whole.value > 0 and whole.value != part
-        if below and whole.value - part in printed:
-            return Totals(
-                vat=made.vat, gross=whole, base=whole.value - made.vat.value, by=(*made.by, "parts")
-            )
+        worth = (
+            abs(whole.value) if part > 0 else whole.value
+        )  # a mark before a total is easily read as a minus
+        below = named and whole.line > made.gross.line and worth > 0 and worth != part
+        if below and worth - part in printed:
+            gross = replace(whole, value=worth)
+            return Totals(vat=made.vat, gross=gross, base=worth - made.vat.value, by=(*made.by, "parts"))
     return made
 
 
@@ -204,7 +205,7 @@ def _of_triple(best: Triple, found: Figures) -> Totals:
         named
         and len({*by}) >= 2
         and not larger
-        and all(a.value <= best.gross.value + till.COIN for a in below)
+        and all(abs(a.value) <= abs(best.gross.value) + till.COIN for a in below)
     )
     if larger:
         return Totals(net=None, vat=None, gross=None, unclear=("gross",))

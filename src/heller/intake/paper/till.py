@@ -1,4 +1,6 @@
-"""What the slip of a till says of its total besides words: the money given and given back, the rounding to coins."""
+"""What the slip of a till says of its total besides words: the money given and given back, the rounding to coins, a
+coupon between two totals.
+"""
 
 from __future__ import annotations
 
@@ -77,6 +79,23 @@ def unrounded(rows: list[Amount], found: Figures) -> list[Amount]:
     if not printed:
         return some
     return [a for a in some if not any(a.line > b.line and a.value - b.value in printed for b in some)]
+
+
+def alone(made: Totals, found: Figures) -> Totals:
+    """On the slip of a card the one sum that is printed is what was paid, whether a word names it or not."""
+    sums = {amount.value: amount for amount in found.amounts if amount.value > 0}
+    return replace(made, gross=next(iter(sums.values()))) if made.gross is None and len(sums) == 1 else made
+
+
+def with_coupon(made: Totals, found: Figures) -> Totals:
+    """Whether a coupon or voucher leads from one printed total to another. It may lower the price or pay a part of it,
+    and the slip does not say which: no sum tells what the thing cost."""
+    gross = made.gross
+    if gross is None:
+        return made
+    printed = {a.value for a in found.amounts if a is not gross and abs(a.value) not in found.coupons}
+    beside = (gross.value + step for worth in found.coupons for step in (worth, -worth))
+    return replace(made, coupon=any(value in printed for value in beside))
 
 
 def rounded(made: Totals, found: Figures) -> Totals:

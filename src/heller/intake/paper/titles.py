@@ -32,15 +32,18 @@ _AFTER = re.compile(
     r"|im\b|in\b|and\b|for\b|of\b|from\b|to\b|dated\b|[\w\-/.]*\d|(?-i:[A-Z]{1,5}[ .\-]?\d))",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\s{0,4}(?:#|nr\.?|no\.?|number|nummer)\s{0,4}:?\s{0,4}[\w\-/.]*\d[\w\-/.]*", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"\s{1,4}(?:to|an)\b", re.IGNORECASE)  # 'Bill to', 'Rechnung an': whom, not what
 _LABEL = re.compile(r"\s{0,40}(?:nr\.?|no\.?|number|nummer)?\s{0,40}:\s*\S", re.IGNORECASE)
 # Titles that a paper bears although it names other documents in titles of their own.
 BEFORE_OTHERS = frozenset(
     {DocumentClass.REMINDER, DocumentClass.CANCELLATION, DocumentClass.CORRECTED, DocumentClass.SELF_BILLED}
     | {DocumentClass.PRO_FORMA, DocumentClass.CREDIT_NOTE}
 )
-SHORT_OF = frozenset(
-    {"order", "statement", "estimate", "proposal", "offer", "refund", "tarif", "pricing", "auftrag"}
-)
+OFFERS = frozenset({"estimate", "proposal", "offer"})
+SHORT_OF = OFFERS | {"order", "statement", "refund", "tarif", "pricing", "auftrag", "ticket"}
 
 
 class Title(NamedTuple):
@@ -112,6 +115,8 @@ def _worth(cell: Cell, hit: Hit, usual: float, beside: bool) -> int:
     rest, of = cell.text[hit.end :], DocumentClass(hit.sense)
     if rest[:1] == "_":
         return 0  # 'CONTRACT_2020-25987' is a number
+    if of is DocumentClass.INVOICE and _ADDRESS.match(rest):
+        return 0
     large = cell.height > LARGE * usual
     if _closed(cell.text) != cell.text or not rest.strip(" :.*_-!"):
         worth = 2 if beside else 4
@@ -121,7 +126,9 @@ def _worth(cell: Cell, hit: Hit, usual: float, beside: bool) -> int:
         worth = 3
     else:
         return 0
-    if cell.text[hit.start : hit.end].casefold() in SHORT_OF and not large and worth < 4:
+    word = cell.text[hit.start : hit.end].casefold()
+    numbered = word in OFFERS and _NUMBERED.fullmatch(rest)
+    if word in SHORT_OF and not large and not numbered and worth < 4:
         return 0  # a word of everyday, not set as a title
     return worth + 2 * large + 2 * (of in BEFORE_OTHERS and worth > 2)
 

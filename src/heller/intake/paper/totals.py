@@ -40,4 +40,5 @@ class Totals(Struct, frozen=True):
     by: tuple[str, ...] = ()
     proven: bool = False
     cash: bool = False  # whether money given and money back bear the gross out
+    coupon: bool = False  # whether a coupon lies between two totals: a person says which of them is the cost
     unclear: tuple[str, ...] = ()  # what is named twice with different figures

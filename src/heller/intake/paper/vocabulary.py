@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from heller.intake.paper.layout import fold
 
+SPELLED = (  # stems of words of the book, with their umlauts
+    "rück", "fällig", "gebühr", "übertrag", "überweis", "zuzüglich", "abzüglich", "bestätig", "stück", "gültig",
+    "käuf", "empfäng", "händler", "beträge", "geräte", "ermäßig", "verkäuf", "erhöh", "prüf", "eingänge",
+    "säumnis",
+)  # fmt: skip
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 TRAIL = r"[\s.:/\-\N{EN DASH}_]*"
 LEAD = 5  # letters by which phrases are told apart before one is looked at
 _STARTS = re.compile(r"(?<!\w)\S")  # where a phrase may begin
@@ -41,13 +47,26 @@ class Phrase(NamedTuple):
 def _phrases(part: str) -> tuple[tuple[Phrase, ...], dict[str, str]]:
     """The phrases of a part of the book, the longest first; phrase without blanks -> sense."""
     phrases = sorted(
-        ((fold(phrase), sense) for sense, words in _book()[part].items() for phrase in words),
+        (
+            (one, sense)
+            for sense, words in _book()[part].items()
+            for phrase in words
+            for one in _spellings(fold(phrase))
+        ),
         key=lambda pair: -len(pair[0]),
     )
     senses: dict[str, str] = {}
     for phrase, sense in phrases:
         senses.setdefault(_bare(phrase), sense)
     return tuple(_phrase(phrase) for phrase, _ in phrases), senses
+
+
+def _spellings(phrase: str) -> Iterator[str]:
+    """A phrase, and as tills and old printers spell its umlauts: 'RUECKGELD', 'FAELLIG'."""
+    yield phrase
+    for stem in SPELLED:
+        if (plain := fold(stem)) in phrase:
+            yield phrase.replace(plain, stem.translate(_LETTERS))
 
 
 def _phrase(written: str) -> Phrase:

@@ -36,9 +36,9 @@ OUT = ("ausgehend", "ausgang", "out", "outgoing", "outbound", "abgehend", "gewae
 MISSED = (
     "verpasst", "missed", "no answer", "unanswered", "nicht angenommen", "unbeantwortet", "busy", "besetzt", "failed",
     "noanswer", "abgebrochen", "cancelled", "nicht beantwortet", "entgangen", "lost", "congestion", "voicemail",
-    "mailbox",
+    "mailbox", "not answered", "hang up", "abandoned", "aufgelegt", "besetztton", "line busy",
 )  # fmt: skip
-BLOCKED = ("blocked", "blockiert", "gesperrt", "abgelehnt", "rejected", "abgewiesen")
+BLOCKED = ("blocked", "blockiert", "gesperrt", "abgelehnt", "rejected", "abgewiesen", "declined")
 INSIDE = 5  # figures of a number inside a telephone system, at most
 _SECONDS = re.compile(r"(\d{1,6})\s*(?:s|sek\.?|sec\.?)?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")

@@ -11,7 +11,7 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import canonical, numbers
-from heller.intake.written.share_range import share_range
+from heller.intake.written.shares import share_range
 from heller.model.kinds.sales_channel import SalesChannel
 from heller.model.record import Blob, Reading
 from heller.model.text import text

@@ -19,8 +19,9 @@ from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.intake.written import clock_doubts
+from heller.intake.written.encoding import first_text
 from heller.intake.written.log_lines import lines, unread
-from heller.intake.written.numbers import decode, first_text
+from heller.intake.written.numbers import decode
 from heller.intake.written.wall_clock import Hints, Moment, clocked, is_newest_first, to_utc
 from heller.model.finding import Finding, Locator
 from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign

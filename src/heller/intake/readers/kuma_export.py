@@ -17,7 +17,8 @@ from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.readers import kuma
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
-from heller.intake.written.numbers import decode, first_text
+from heller.intake.written.encoding import first_text
+from heller.intake.written.numbers import decode
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 

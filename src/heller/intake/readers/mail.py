@@ -14,6 +14,7 @@ from heller.intake.mails import headers, parts, statements
 from heller.intake.paper.proposals import Letter, LetterLine
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
+from heller.intake.written import numbers
 from heller.intake.written.encoding import windows_signs
 from heller.intake.written.numbers import decode, head_text
 from heller.model.errors import InputRefused
@@ -32,6 +33,8 @@ ZONES = {  # hours before UTC of names that programs write into a date
 }  # fmt: skip
 USUAL_ZONES = frozenset({"CET", "CEST", "WET", "WEST", "EET", "EEST"})
 _ZONE_NAME = re.compile(r"\d\s+\(?([A-Za-z]{2,5})\)?\s*$")
+_OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
+UTC_CLOCK = ZoneInfo("UTC")
 _LENGTH = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z-]+:)")
 LIMIT = 60 * 1024 * 1024
 BODY = 200_000  # characters that are kept of a body
@@ -67,6 +70,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         return reading_of_error(NAME, blob, error)
     stamp, subject = _stamp(message), headers.said(message, "subject")
     at, odd = _moment(stamp, zone)
+    place = "Date"
+    if not stamp and (stamp := _received(message)):
+        (at, _), place = _moment(stamp, zone), "Received"
+        odd = text("The e-mail has no date of its own; the time at which a server received it was taken.")
     if at is None:
         return nothing(blob, _no_date(blob, stamp), NAME)
     body = _body(message)
@@ -76,10 +83,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         headers.said(message, "to"),
         subject,
         body,
-        Locator(blob.digest, "Date", stamp),
+        Locator(blob.digest, place, stamp),
         tuple(dict.fromkeys(_ORDER.findall(f"{subject}\n{body}"))),
     )
-    at_date = Locator(blob.digest, "Date", stamp)
+    at_date = Locator(blob.digest, place, stamp)
     do = text("Compare it with the headers 'Received'; an hour more or less may decide.")
     doubts = (
         *headers.repaired(message, blob),
@@ -171,6 +178,12 @@ def _stamp(message: Message) -> str:
     return " ".join(str(raw).split())
 
 
+def _received(message: Message) -> str:
+    """When the last server says that it received the mail: what stands behind the last semicolon of its header."""
+    raw = next((value for name, value in message.raw_items() if name.lower() == "received"), "")
+    return " ".join(str(raw).rpartition(";")[2].split())
+
+
 def _moment(stamp: str, zone: ZoneInfo) -> tuple[datetime | None, Text | None]:
     """The instant of the Date header, and what is in doubt about its zone.
 
@@ -192,7 +205,19 @@ def _moment(stamp: str, zone: ZoneInfo) -> tuple[datetime | None, Text | None]:
             return found.replace(tzinfo=UTC), None
         return found.replace(tzinfo=zone).astimezone(UTC), _zone_doubt(said)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None, None
+        return _otherwise(stamp, zone)
+
+
+def _otherwise(stamp: str, zone: ZoneInfo) -> tuple[datetime | None, Text | None]:
+    """The instant of a Date header as an office or a program writes it: ISO 8601, '14.03.2024 09:30', 'Do, 14 Mrz 2024
+    09:30:00 +0100'."""
+    if "T" not in stamp and (match := _OFFSET.search(stamp)):
+        found = numbers.moment(stamp[: match.start()].rstrip(), "", UTC_CLOCK)
+        hours, minutes = int(match[1]), int(match[2])
+        ahead = timedelta(hours=abs(hours), minutes=minutes) * (-1 if match[1][0] == "-" else 1)
+        return (None if found is None else found - ahead), None
+    found = numbers.moment(stamp, "", zone)
+    return found, None if found is None or _OFFSET.search(stamp) or stamp.endswith("Z") else _zone_doubt("")
 
 
 def _zone_doubt(said: str) -> Text:

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Confidence
+from heller.intake.written.encoding import first_text
 from heller.intake.written.log_lines import unread
-from heller.intake.written.numbers import first_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.record import Blob, Reading

@@ -18,6 +18,7 @@ from heller.intake.written.day_forms import DATE_FORMS, day
 from heller.model.money import NO_CURRENCY, Money, half_up
 from heller.model.text import text
 
+HIGHEST = 27  # per cent of VAT (Hungary)
 PROOF = 3  # amounts that must show the same decimal mark, and none another, before it is taken as proven
 _MARK = re.compile(r"\d([.,])\d{1,2}\s*(?:€|[A-Z]{3})?$", re.IGNORECASE)
 _NAMED_DAY = re.compile(r"([A-Za-zäÄ]{3})[-. ](\d{1,2})[-. ](\d{2}|\d{4})")
@@ -34,6 +35,7 @@ class OrderCells:
         self.head = rows[0].head.places if rows else {}
         keys = [key for key in ("net", "gross", "taxes") if key in self.head]
         self.mark = profile.decimal or _proven_mark(rows, keys)
+        self.rates = _are_rates(rows)
 
     def unit(self, row: Row) -> str:
         """The currency of a row: its column, its headings, beside the amount; an office's list is in euro."""
@@ -74,13 +76,10 @@ class OrderCells:
                 ),
                 "number",
             )
-        if row["taxes"]:
+        if row["taxes"] and not self.rates:
             return gross - self.amount(row, "taxes", unit), gross
-        rate = (
-            numbers.decimal(row["rate"].strip(" %"))
-            if row["rate"]
-            else numbers.plain(self.profile.rate or "")
-        )
+        said = row["rate"] or (row["taxes"] if self.rates else "")
+        rate = _per_cent(said) if said else numbers.plain(self.profile.rate or "")
         if rate is None:
             return None, gross
         return Money(half_up(Decimal(gross.cents) * 100 / (100 + rate)), gross.currency), gross
@@ -130,6 +129,29 @@ class OrderCells:
         """The part of an order's sum in one of its columns; None where the cell holds no amount."""
         raw = row[f"+{name}"]
         return numbers.amount(raw, unit, self.mark) if raw and len(raw) < 40 else None
+
+
+def _per_cent(said: str) -> Decimal | None:
+    return numbers.decimal(said.strip(" %"))
+
+
+def _are_rates(rows: Sequence[Row]) -> bool:
+    """Whether the column of taxes holds rates: each is none above the highest of the Union, and they are said in per
+    cent or are not the tax in every gross sum."""
+    said = [(row["taxes"], row["gross"]) for row in rows if "taxes" in row.head.places and row["taxes"]]
+    rates = [_per_cent(one) for one, _ in said]
+    if not said or any(rate is None or not 0 <= rate <= HIGHEST for rate in rates):
+        return False
+    if any("%" in one for one, _ in said):
+        return True
+    whole = all(re.fullmatch(r"\d{1,2}(?:[.,]\d)?", one) for one, _ in said)
+    return whole and any(
+        total is not None
+        and total.cents != 0
+        and half_up(Decimal(total.cents) * rate / (100 + rate)) != rate * 100
+        for rate, (_, gross) in zip(rates, said, strict=True)
+        if rate is not None and (total := numbers.amount(gross, NO_CURRENCY)) is not None
+    )
 
 
 def _proven_mark(rows: Sequence[Row], keys: Sequence[str]) -> str:

@@ -1,5 +1,5 @@
-"""Which column of an unknown list of hours or calls is which: by the headings that other programs use, else by what
-stands in the columns. A proposal, nothing more: a person looks at it and keeps it.
+"""Which column of an unknown list of orders, hours or calls is which: by the headings that other programs use, else by
+what stands in the columns. A proposal, nothing more: a person looks at it and keeps it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import SEARCH, Listing
+from heller.intake.tables.office_orders import LAYOUT
 from heller.intake.tables.profile import Found, TableProfile, built_in
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
@@ -25,6 +26,26 @@ WAYS = (
     "eingehend", "eingang", "ausgehend", "ausgang", "angenommen", "verpasst", "incoming", "outgoing", "inbound",
     "outbound", "missed", "answered", "received", "dialed", "abgehend", "ankommend", "entgangen", "blocked",
 )  # fmt: skip
+STATES = (
+    *WAYS, "no answer", "noanswer", "not answered", "unanswered", "busy", "failed", "voicemail", "besetzt",
+    "nicht angenommen", "verloren", "abgebrochen", "beendet", "completed", "canceled", "cancelled", "rejected",
+)  # fmt: skip
+_NAMES_A_THING = re.compile(
+    r"(?:nr|nummer|number|no|id|schluessel|code)\b\.?$|^(?:nr|id|no)\b", re.IGNORECASE
+)
+_ORDER_NUMBER = re.compile(
+    r"^(?:order|bestell|auftrag|purchase|commande|pedido|ordine|increment|shop ?order)", re.IGNORECASE
+)
+_NET = re.compile(r"netto|\bnet\b|excl|exkl|ohne (?:mwst|ust)|\bht\b|without tax|ex\.? ?vat", re.IGNORECASE)
+_SUM = re.compile(
+    r"brutto|gross|incl|inkl|gesamt|total|summe|betrag|umsatz|amount|wert|revenue|price paid|preis|montant|importe",
+    re.IGNORECASE,
+)
+_GROSS = re.compile(r"incl|inkl|brutto|gross", re.IGNORECASE)
+_PART = re.compile(
+    r"versand|shipping|rabatt|discount|steuer|mwst|ust|tax|vat|erstatt|refund|einzel|unit|stück|qty",
+    re.IGNORECASE,
+)
 Kind = Callable[[str], bool]
 
 
@@ -37,9 +58,21 @@ def _is_way(said: str) -> bool:
     return fold(said).startswith(WAYS)
 
 
+def _is_state(said: str) -> bool:
+    return fold(said).startswith(STATES)
+
+
+def _is_amount(said: str) -> bool:
+    return numbers.amount(said, "EUR", "." if re.search(r"\.\d{2}\D*$", said) else ",") is not None
+
+
+def _is_moment(said: str) -> bool:
+    return _is_day(said) or _is_instant(said) or numbers.day(said.rpartition(", ")[0] or said) is not None
+
+
 def _is_hours(said: str) -> bool:
     bare = re.sub(r"[^\d.,]", "", said).replace(",", ".")
-    return bool(_HOURS.fullmatch(said)) and 0 < float(bare) <= DAY
+    return bool(_HOURS.fullmatch(said)) and 0 <= float(bare) <= DAY
 
 
 def _is_day(said: str) -> bool:
@@ -64,6 +97,7 @@ BY_CELLS: Mapping[str, tuple[tuple[str, Kind], ...]] = {
         ("at", _is_instant),
         ("date", _is_day),
         ("direction", _is_way),
+        ("status", _is_state),
         ("time", _is_clock),
         ("length", _is_length),
     ),
@@ -104,6 +138,48 @@ def proposal(content: str, kind: str, columns: Mapping[str, str] = {}) -> Found 
     return None
 
 
+def orders(content: str) -> Mapping[str, str]:
+    """The headings of an unknown list of orders by role: number, day and net or gross, and a state where one is; none
+    where they are not all there."""
+    for delimiter in cells.delimiters(content):
+        lines = [line for line in cells.first_lines(content, delimiter)[: SEARCH + SAMPLE] if line.filled > 2]
+        if len(lines) < 2:
+            continue
+        head, body = lines[0], lines[1:]
+        found = _order_columns(head, body)
+        if {"number", "date"} <= found.keys() and {"net", "gross"} & found.keys():
+            return {role: head.cells[at] for role, at in found.items()}
+    return {}
+
+
+def _order_columns(head: CellRow, body: Sequence[CellRow]) -> dict[str, int]:
+    known = {
+        fold(word): role for p in built_in("orders") for role, words in p.columns.items() for word in words
+    }
+    known |= {fold(word): column.key for column in LAYOUT.columns for word in column.words}
+    found: dict[str, int] = {}
+    for at, word in enumerate(head.cells):
+        if (
+            _ORDER_NUMBER.search(word.strip())
+            and not _fits(body, at, _is_moment)
+            and not _fits(body, at, _is_name)
+        ):
+            found.setdefault("number", at)
+        elif _fits(body, at, _is_moment):
+            found.setdefault("date", at)
+        elif _fits(body, at, _is_amount) and not _PART.search(word) and _NET.search(word):
+            found.setdefault("net", at)
+        elif (
+            _fits(body, at, _is_amount)
+            and _SUM.search(word)
+            and not (_PART.search(word) and not _GROSS.search(word))
+        ):
+            found.setdefault("gross", at)
+        elif known.get(fold(word)) in ("status", "taxes", "rate", "currency"):
+            found.setdefault(known[fold(word)], at)
+    return found
+
+
 def kind_of(content: str, columns: Mapping[str, str]) -> str:
     """'hours' or 'calls' where a table is one by its columns, or a person's words say so; else ''."""
     said = {kind for kind in NEEDED if {"calls": CALLS, "hours": HOURS}[kind] & columns.keys()}
@@ -128,6 +204,11 @@ def _places(head: CellRow, body: Sequence[CellRow], kind: str, columns: Mapping[
     for role, is_one in BY_CELLS[kind]:
         if role not in places and not (role in ("date", "time") and "at" in places):
             free = (at for at in range(len(folded)) if folded[at] and at not in places.values())
+            free = (
+                at
+                for at in free
+                if role not in ("duration", "length") or not _NAMES_A_THING.search(head.cells[at])
+            )
             if (found := next((at for at in free if _fits(body, at, is_one)), None)) is not None:
                 places[role] = found
     return places

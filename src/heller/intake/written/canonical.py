@@ -15,8 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.written import numbers
-from heller.intake.written.share_range import share_range
+from heller.intake.written import numbers, shares
 from heller.intake.written.value_writers import euro_of, lines_of, moment_of, number_of
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactSpec
@@ -161,7 +160,7 @@ def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None
         case ValueKind.SHARE:
             return number_of(share(written))
         case ValueKind.SHARES:
-            return yes_no(written) or share_range(written)
+            return yes_no(written) or shares.share_range(written)
         case ValueKind.YES_NO:
             return yes_no(written)
         case ValueKind.DATE:
@@ -196,7 +195,7 @@ def share(raw: str, top: Decimal = Decimal(1), *, percent: bool = False) -> Deci
     (Decimal('0.38'), Decimal('0.38'), Decimal('0.5'), None, Decimal('0.01'), None)
     """
     written = raw.strip()
-    found = numbers.share(f"{written} %" if percent and "%" not in written else written)
+    found = shares.share(f"{written} %" if percent and "%" not in written else written)
     if found is None and "%" not in written and (bare := numbers.decimal(written)) is not None and bare > top:
         found = bare / 100
     return found if found is not None and 0 <= found <= top else None

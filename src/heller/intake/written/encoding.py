@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from heller.model.record import Blob
 
+PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, ZIP, compound file
 LOOKED_AT = 4096  # bytes by which a text in UTF-16 without a mark is told
 MOST_ODD = 0.1  # share of its characters that may lie outside Latin writing
 
@@ -58,3 +59,8 @@ def _utf_16(data: bytes) -> str:
         if odd <= MOST_ODD * len(zeros) and plain >= (1 - MOST_ODD) * len(letters):
             return encoding
     return ""
+
+
+def first_text(head: bytes) -> bytes:
+    """The first bytes of a file, for the readers of logs to search; none of what is packed: it is no text."""
+    return b"" if head.startswith(PACKED) else head

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from heller.intake.written import weekdays
+from heller.intake.written.encoding import PACKED
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import text
@@ -39,8 +41,10 @@ _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]{3,9})\.?\s(\d{4})", re.ASCII | re.IGNORECASE)
+_NAMED_FIRST = re.compile(r"([A-Za-zä]{3,9})\.?\s(\d{1,2}),?\s(\d{4})", re.ASCII | re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?)?\s*(uhr|h)?", re.ASCII | re.IGNORECASE
+    r"(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?)?\s*(uhr|h|[ap]\.?m\.?)?",
+    re.ASCII | re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$", re.ASCII)
 
@@ -64,14 +68,6 @@ def decode(data: bytes) -> str:
             text("Export it again as text, CSV or PDF."),
         )
     return found
-
-
-PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, ZIP, compound file
-
-
-def first_text(head: bytes) -> bytes:
-    """The first bytes of a file, for the readers of logs to search; none of what is packed: it is no text."""
-    return b"" if head.startswith(PACKED) else head
 
 
 @lru_cache(maxsize=2)
@@ -197,42 +193,40 @@ def money(value: Decimal | None, currency: str = "EUR") -> Money | None:
     return Money.of(value, currency)
 
 
-def share(raw: str) -> Decimal | None:
-    """A share: '38 %' and '0,38' are 0.38. Without a percent sign only what is clearly a share.
-
-    >>> share("38 %"), share("42,86%"), share("0,5"), share("38"), share("1")
-    (Decimal('0.38'), Decimal('0.4286'), Decimal('0.5'), None, None)
-    """
-    body = raw.strip()
-    if body.endswith("%"):
-        body = body[:-1].rstrip()
-        found = decimal(body)
-        if found is None and re.fullmatch(r"\d{1,3}[.,]\d{3}", body, re.ASCII):
-            found = Decimal(body.replace(",", "."))  # nobody means 42857 per cent by '42,857 %'
-        return None if found is None else (found / 100).normalize() + Decimal(0)
-    found = decimal(body)
-    if found is None or not 0 <= found <= 1 or (found == 1 and body.strip("+") == "1"):
-        return None
-    return found
-
-
 def day(raw: str) -> date | None:
-    """A calendar day: 2015-02-04, 20150204, 04.02.2015, 4.2.15 (this century), 4. Februar 2015.
+    """A calendar day: 2015-02-04, 20150204, 04.02.2015, 4.2.15 (this century), 4. Februar 2015, Feb 4, 2015.
 
-    '25/02/2015' is clear, '04/02/2015' is not and gives None.
+    '25/02/2015' is clear, '04/02/2015' is not and gives None; the name of a day of the week beside it decides, and one
+    that contradicts gives None.
+
+    >>> day("Thu 07/04/2024"), day("Sun, 07/04/2024"), day("Fri 07/04/2024")
+    (datetime.date(2024, 7, 4), datetime.date(2024, 4, 7), None)
     """
-    found = raw.strip()
+    weekday, rest = weekdays.before(raw.strip())
+    days = [on for on in _days(rest) if weekday in (None, on.weekday())]
+    return days[0] if len(days) == 1 else None
+
+
+def _days(found: str) -> list[date]:
+    """The days that a writing may mean: two where day and month may change places."""
+    if match := _SLASHED.fullmatch(found):
+        either = {_day(match[3], match[2], match[1]), _day(match[3], match[1], match[2])}
+        return sorted(on for on in either if on)
+    only = _plain_day(found)
+    return [only] if only else []
+
+
+def _plain_day(found: str) -> date | None:
     if match := _ISO.fullmatch(found):
         return _day(match[1], match[3], match[4])
     if re.fullmatch(r"\d{8}", found, re.ASCII):
         return _day(found[:4], found[4:6], found[6:])
     if match := _GERMAN.fullmatch(found):
         return _day(match[3] if len(match[3]) == 4 else f"20{match[3]}", match[2], match[1])
-    if match := _SLASHED.fullmatch(found):
-        either = {_day(match[3], match[2], match[1]), _day(match[3], match[1], match[2])} - {None}
-        return either.pop() if len(either) == 1 else None
     if match := _NAMED.fullmatch(found):
         return _day(match[3], str(MONTHS.get(match[2][:3].lower(), 0)), match[1])
+    if match := _NAMED_FIRST.fullmatch(found):
+        return _day(match[3], str(MONTHS.get(match[1][:3].lower(), 0)), match[2])
     return None
 
 
@@ -245,11 +239,15 @@ def _day(year: str, month: str, number: str) -> date | None:
 
 
 def clock(raw: str) -> timedelta | None:
-    """A time of day as the time since midnight: 9:30, 09:30:15, 9.30 Uhr, 9 Uhr, 24:00."""
+    """A time of day as the time since midnight: 9:30, 09:30:15, 9.30 Uhr, 9 Uhr, 24:00, 9:30 PM."""
     match = _CLOCK.fullmatch(raw.strip())
     if not match or not (match[2] or match[4]):
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
+    if (half := (match[4] or "").lower()[:1]) in ("a", "p"):
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + 12 * (half == "p")
     found = timedelta(hours=hours, minutes=minutes, seconds=seconds)
     return found if minutes < 60 and seconds < 60 and found <= timedelta(hours=24) else None
 
@@ -295,6 +293,8 @@ def _iso(raw: str) -> datetime | None:
 def _last(whole: str) -> tuple[str, str, str]:
     """Day and time of '04.02.2015 09:30', '4. Februar 2015, 9:30 Uhr'."""
     match = re.fullmatch(
-        r"(.*\d),?\s+(\d{1,2}(?:[:.]\d{2}){0,2}(?:[.,]\d+)?(?:\s*(?:uhr|h))?)", whole, re.IGNORECASE
+        r"(.*\d),?\s+(\d{1,2}(?:[:.]\d{2}){0,2}(?:[.,]\d+)?(?:\s*(?:uhr|h|[ap]\.?m\.?))?)",
+        whole,
+        re.IGNORECASE,
     )
     return (match[1], " ", match[2]) if match else (whole, "", "")

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from heller.intake.written import numbers
 from heller.intake.written.number_words import number_in
+from heller.intake.written.shares import share
 from heller.model.money import Money
 
 ROUGHLY = re.compile(
@@ -137,7 +138,7 @@ def shares(raw: str) -> tuple[Decimal, ...]:
     bare = PERCENT.sub("", said)
     if (words := number_in(bare)) is not None and words > 1:
         bare = str(words)
-    found = [one for one in (numbers.share(f"{bare} %"),) if one is not None] if bare else []
+    found = [one for one in (share(f"{bare} %"),) if one is not None] if bare else []
     if bare != said:
         return tuple(one for one in found if 0 <= one <= 1)
     plain = numbers.decimal(bare)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from heller.intake.written import numbers
+from heller.intake.written import numbers, weekdays
 from heller.intake.written.spoken_clock import clock_in, hours_of, side_in
 
 LONGEST = 80  # characters
@@ -23,15 +23,6 @@ AWAY = {
     "heute": 0, "today": 0, "gestern": 1, "yesterday": 1, "vorgestern": 2, "day before yesterday": 2,
     "morgen": -1, "tomorrow": -1, "übermorgen": -2, "day after tomorrow": -2,
 }  # fmt: skip
-WEEKDAYS = (
-    ("montag", "mo", "monday", "mon"),
-    ("dienstag", "di", "tuesday", "tue"),
-    ("mittwoch", "mi", "wednesday", "wed"),
-    ("donnerstag", "do", "thursday", "thu"),
-    ("freitag", "fr", "friday", "fri"),
-    ("samstag", "sa", "saturday", "sat", "sonnabend"),
-    ("sonntag", "so", "sunday", "sun"),
-)
 NOW = re.compile(r"(?:gerade|soeben|eben|jetzt|now|just now|right now)(?: erst)?", re.IGNORECASE)
 AGO = re.compile(
     r"(?:vor|seit)?\s*(?:(\d{1,3}(?:[.,]5)?)|((?:einer |a )?halben?|half an)|(einer?|einem|an?|one))\s*"
@@ -81,7 +72,7 @@ def days(raw: str, today: date, *, ahead: bool = False) -> tuple[date, ...]:
     if (named := _weekday(word.rstrip(",."), today)) is not None:
         return (named,)
     name, _, rest = said.partition(" ")
-    if rest and any(name.rstrip(",.").casefold() in names for names in WEEKDAYS):
+    if rest and weekdays.number(name.rstrip(",.")) is not None:
         return days(rest, today, ahead=ahead)  # 'Freitag, 27.11.'
     return _numbered(said, today, ahead=ahead)
 
@@ -90,7 +81,7 @@ def _weekday(word: str, today: date) -> date | None:
     """The last such weekday up to today; with 'letzten' before today, with 'nächsten' after it."""
     match = WHICH.match(word)
     which, name = (match[0].strip(), word[match.end() :]) if match else ("", word)
-    number = next((n for n, names in enumerate(WEEKDAYS) if name in names), None)
+    number = weekdays.number(name)
     if number is None:
         return None
     back = (today.weekday() - number) % 7
