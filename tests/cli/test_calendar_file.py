@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from heller.cli.calendar_file import Entry, calendar, plain, stable_uid
+from heller.dossier.calendar_file import Entry, calendar, plain, stable_uid
 
 D = date.fromisoformat
 SAID = st.text(st.characters(codec="utf-8"), max_size=300)

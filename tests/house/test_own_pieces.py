@@ -25,5 +25,6 @@ def test_public_holidays_have_one_source() -> None:
 
 def test_calendars_are_written_and_read_by_icalendar() -> None:
     """One writer for both verbs, one reader for calendars; nobody writes BEGIN:VEVENT by hand."""
-    assert imported()["icalendar"] == {"cli/calendar_file.py", "intake/readers/calendar.py"}
-    assert not any("BEGIN:VEVENT" in path.read_text() for path in (HOUSE / "cli").rglob("*.py"))
+    assert imported()["icalendar"] == {"dossier/calendar_file.py", "intake/readers/calendar.py"}
+    written = (path for room in ("cli", "dossier", "web") for path in (HOUSE / room).rglob("*.py"))
+    assert not any("BEGIN:VEVENT" in path.read_text() for path in written)

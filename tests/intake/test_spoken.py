@@ -38,7 +38,14 @@ NOW = datetime(2026, 11, 30, 8, 5, tzinfo=BERLIN)  # a Monday
         ("half an hour ago", ["2026-11-30 07:35"]),
         ("gerade eben", []),
         ("just now", ["2026-11-30 08:05"]),
-        ("gestern abend", []),  # no time of day: it is asked
+        ("gestern abend", [f"2026-11-29 {hour}:00" for hour in (18, 19, 20, 21)]),  # which hour is asked
+        (
+            "heute früh",
+            ["2026-11-30 06:00", "2026-11-30 07:00", "2026-11-30 08:00"],
+        ),  # none that is still to come
+        ("letzten Montag 9 Uhr", ["2026-11-23 09:00"]),  # today is one
+        ("gestern um 5 nach halb 9", ["2026-11-29 08:35"]),
+        ("gestern zehn vor acht", ["2026-11-29 07:50"]),
         ("irgendwann", []),
     ],
 )
@@ -71,6 +78,14 @@ def test_the_night_of_the_clock_change() -> None:
         ("12,345", [1234500]),
         ("-5", []),
         ("8500 USD", []),
+        ("achttausendfünfhundert", [850000]),
+        ("fünfzig Euro", [5000]),
+        ("8-9k", [800000, 900000]),
+        ("zwischen 8 und 9 Tsd", [800000, 900000]),
+        ("8.000 bis 9.000", [800000, 900000]),
+        ("über 8000", [800000]),
+        ("8,5 TEUR", [850000]),
+        ("T€ 8,5", [850000]),
         ("viel", []),
     ],
 )
@@ -88,6 +103,13 @@ def test_sums_as_people_type_them(typed: str, cents: list[int]) -> None:
         ("1", ["0.01", "1"]),
         ("12,5 percent", ["0.125"]),
         ("die Hälfte", ["0.5"]),
+        ("ein Drittel", ["0.3333"]),
+        ("drei Viertel", ["0.7500"]),
+        ("two thirds", ["0.6667"]),
+        ("2 von 3", ["0.6667"]),
+        ("fünfzig Prozent", ["0.5"]),
+        ("90-95 %", ["0.9", "0.95"]),
+        ("vier Drittel", []),
         ("120 %", []),
     ],
 )
@@ -102,6 +124,9 @@ def test_what_may_lie_ahead_is_the_nearest_day() -> None:
     assert spoken.readings(day, "15.12.", NOW, ahead=True) == ("2026-12-15",)
     assert set(spoken.readings(day, "1.6.", NOW, ahead=True)) == {"2026-06-01", "2027-06-01"}
     assert spoken.readings(day, "15.12.", NOW) == ("2025-12-15",)
+    for said, meant in (("übermorgen", "12-02"), ("in 2 Wochen", "12-14"), ("heute in 14 Tagen", "12-14"),
+                        ("nächsten Montag", "12-07"), ("next Friday", "12-04")):  # fmt: skip
+        assert spoken.readings(day, said, NOW, ahead=True) == (f"2026-{meant}",)
 
 
 @given(st.text(max_size=100))

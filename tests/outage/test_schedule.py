@@ -10,7 +10,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.cli.speed import plan
+from heller.dossier import speed_campaign
 from heller.dossier.wording import Words
 from heller.model.finding import Locator
 from heller.model.kinds.speed_test import SpeedTest
@@ -34,7 +34,7 @@ def test_a_planned_campaign_is_complete(first: date, minute: int) -> None:
 def test_the_calendar_has_two_appointments_a_day_in_utc() -> None:
     """Another program reads the file: six appointments, the first at nine in Berlin, winter."""
     days = timetable(date(2026, 12, 1), time(9), BERLIN)
-    read = icalendar.Calendar.from_ical(plan.calendar(days, date(2026, 12, 1), Words("de")))
+    read = icalendar.Calendar.from_ical(speed_campaign.calendar(days, date(2026, 12, 1), Words("de")))
     events: list[Any] = read.walk("VEVENT")
     assert len(events) == 6 and len({str(event["UID"]) for event in events}) == 6
     first = events[0]

@@ -49,6 +49,8 @@ PAGES = (
     "/hours/sheet?person=Frau+Muster",
     "/journal/",
     "/journal/verify",
+    "/stamps/",
+    "/speed/",
     "/letters/",
     "/letters/fault_report/",
     "/acceptance/",

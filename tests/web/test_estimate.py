@@ -67,13 +67,22 @@ def test_sent_twice_it_is_written_once_and_nothing_is_typed_again(empty: Path) -
     assert 'value="12"' in page and 'value="80%"' in page and begun in page and "4,000.00" in page
 
 
+def test_what_was_left_empty_is_not_zero(empty: Path) -> None:
+    """No cost of an hour is written where none was said, and the page says what follows from it."""
+    page = ask(visit(empty), hour="", keep="yes")
+    kept = casefile.load(empty)
+    assert [one.per_hour for one in kept.records(QuickEstimate)] == [None]
+    assert kept.fact("estimate.per_hour") is None and kept.fact("estimate.people") == "12"
+    assert "extra hours are not counted" in page and "hours x" not in page
+
+
 @pytest.mark.parametrize(
     "odd",
     [
         {"since": "irgendwann"},
         {"since": ""},
         {"people": "many"},
-        {"hour": ""},
+        {"hour": "x"},
         {"revenue": "x"},
         {"share": "180 %"},
         {"margin": ""},
@@ -92,7 +101,7 @@ def test_what_cannot_be_is_said_at_its_field(empty: Path, odd: dict[str, str]) -
 
 def test_a_day_alone_counts_from_its_beginning(empty: Path) -> None:
     """Nobody idle: the cost of an hour may stay empty."""
-    day = f"{datetime.now() - timedelta(days=3):%d.%m.%Y}"
+    day = f"{datetime.now(ZoneInfo('Europe/Berlin')) - timedelta(days=3):%d.%m.%Y}"
     assert "972.80" in ask(visit(empty), since=day, people="0", hour="")
 
 

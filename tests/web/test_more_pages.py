@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.journal.authority import Authority
 from tests.web.test_pages import visit
 
 from heller import casefile
 from heller.model.kinds.acceptance import Acceptance, Verdict
 from heller.model.kinds.shift import Shift, ShiftKind
 from heller.model.span import Bounds
+from heller.web import beside
 from heller.web.form import Form
-from heller.web.pages import acceptance
+from heller.web.pages import acceptance, stamps
 from heller.web.pages.case import DEEDS
 
 STRETCH = {
@@ -79,7 +82,6 @@ def test_the_journal_shows_every_entry_and_checks_originals(own: Path) -> None:
 
 def test_a_bundle_is_checked_in_the_browser(own: Path, tmp_path: Path) -> None:
     """One that holds is green; with a byte changed it is red."""
-    from datetime import date
 
     built = casefile.build(own, date(2015, 6, 30), "en", lambda said: None)
     with built.bundle.open("rb") as sent:
@@ -135,7 +137,7 @@ def test_a_test_of_the_line_is_seen_from_afar(own: Path, monkeypatch: pytest.Mon
     assert "verdict red" in visit(own).get("/acceptance/").content.decode()
     begun: list[str] = []
 
-    def command(folder: Path, form: Form) -> list[str]:
+    def command(folder: Path, form: Form, lang: str) -> list[str]:
         begun.append(form.said("by"))
         return ["true"]
 
@@ -152,3 +154,52 @@ def test_each_step_leads_to_a_page(sample: Path) -> None:
     assert {"report", "warn", "demand", "confirm"} <= keys <= set(DEEDS)
     for address in DEEDS.values():
         assert visit(sample).get(address.partition("#")[0]).status_code == 200
+
+
+def test_the_journal_draws_its_brackets_and_is_stamped_from_the_page(own: Path, authority: Authority) -> None:
+    """Named with its root and asked by one button, an authority stamps; the entries then stand under what it proves,
+    in the verb's own words, and who received the anchor is noted."""
+    client = visit(own)
+    assert "Only this machine&#x27;s clock says when" in client.get("/journal/").content.decode()
+    root = SimpleUploadedFile("root.pem", authority.root.read_bytes())
+    sent = {"url": authority.tsa("one"), "root": root}
+    assert client.post("/stamps/ask", sent)["Location"] == "/stamps/"
+    beside._running[own, stamps.STAMP].child.wait(60)
+    shown = client.get("/stamps/").content.decode()
+    assert beside.failure(own, stamps.STAMP) == "" and "Stamped, not revoked" in shown
+    journal = client.get("/journal/").content.decode()
+    assert re.search(r"There since .*no proof how much earlier", journal) and "time stamp by" in journal
+    assert client.post("/stamps/witness", {"who": "", "at": "bald"}).status_code == 400
+    assert client.post("/stamps/witness", {"who": "Frau Notar", "at": "heute 0:01"}).status_code == 302
+    assert "by Frau Notar" in client.get("/journal/").content.decode()
+
+
+@pytest.mark.parametrize("url", ["", "tsa.example.org", "ftp://tsa.example.org/"])
+def test_an_authority_that_is_none_is_said_at_its_field(own: Path, url: str) -> None:
+    """Nobody is asked, and nothing is kept."""
+    answer = visit(own).post("/stamps/ask", {"url": url})
+    assert answer.status_code == 400 and 'id="url-fault"' in answer.content.decode()
+    assert not (own / "stamping.json").exists()
+
+
+def test_a_verb_that_fails_says_so_on_its_page(own: Path) -> None:
+    """What it said stands there; one that is going on is not begun twice."""
+    beside.begin(own, stamps.STAMP, beside.command("stamp", str(own / "nowhere")))
+    child = beside._running[own, stamps.STAMP].child
+    beside.begin(own, stamps.STAMP, ["false"])
+    assert beside._running[own, stamps.STAMP].child is child
+    child.wait(60)
+    assert "nowhere" in visit(own).get("/stamps/").content.decode()
+
+
+def test_no_question_is_asked_twice(sample: Path) -> None:
+    """The country is assumed, and asked for once."""
+    asked = [one.key for one in casefile.claim(sample, date(2015, 6, 30)).questions]
+    assert len(asked) == len(set(asked)) and "line.country" in asked
+
+
+def test_facts_are_said_as_people_write_them(sample: Path) -> None:
+    """Not as they are kept: no 0.38, no yes on a German page."""
+    number = next(one.number for one in casefile.load(sample).exhibits if one.name == "angaben.csv")
+    said = visit(sample, "de").get(f"/exhibits/{number}/").content.decode()
+    assert "Vorsteuerabzug · ja" in said and "· 0.38" not in said and re.search(r"· 38\s%", said)

@@ -50,6 +50,8 @@ PAGES = (
     "/hours/sheet?person=Frau+Muster",
     "/journal/",
     "/journal/verify",
+    "/stamps/",
+    "/speed/",
     "/acceptance/",
     "/attack/",
     "/dispute/",
@@ -267,7 +269,7 @@ def test_a_receipt_is_assigned(own: Path) -> None:
         "residual": "0 %",
         "reason": "6 von 14 Tagen",
     }
-    wrong = client.post(f"/exhibits/{number}/", form | {"share": "alles"})
+    wrong = client.post(f"/exhibits/{number}/", form | {"share": "viel"})
     assert wrong.status_code == 400 and b'id="share1-fault"' in wrong.content
     assert (
         client.post(f"/exhibits/{number}/", form | {"invoice": "R-100"}).status_code == 400

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from heller import casefile
 from heller.model.errors import StoreFailed
 from heller.model.kinds.contact import Contact
 from heller.model.text import text
+from heller.web import app
+from heller.web.server import listening
 
 
 def test_too_many_files_are_counted_and_said(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +74,28 @@ def test_one_file_arrives_with_its_words(own: Path) -> None:
     assert (first["kind"], again["kind"]) == ("new", "twin") and first["number"] == again["number"]
     none = client.post("/take-in", {})
     assert none.status_code == 400 and "try it again" in none.json()["words"]
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_request_of_any_size_gets_its_page(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, *, chunked: bool
+) -> None:
+    """It is taken off the line to its end and not kept: the browser sees the page, and the connection goes on."""
+    monkeypatch.setattr(app, "LARGEST_UPLOAD", 1 << 20)
+    server = listening(app.application(sample, "de"), 0)
+    threading.Thread(target=server.run, daemon=True).start()
+    line = HTTPConnection("127.0.0.1", server.effective_port)
+    try:
+        pieces = (bytes(1 << 16) for _ in range(64))
+        sized = {} if chunked else {"Content-Length": str(64 << 16)}
+        line.request("POST", "/exhibits/", pieces, {"Host": "127.0.0.1", **sized}, encode_chunked=chunked)
+        answer = line.getresponse()
+        assert answer.status == 413 and "größer als 1 MB" in answer.read().decode()
+        line.request("GET", "/watcher/", headers={"Host": "127.0.0.1"})
+        assert line.getresponse().status == 200
+    finally:
+        line.close()
+        server.close()
 
 
 def test_a_page_never_says_of_a_changed_case_that_it_is_as_it_was(

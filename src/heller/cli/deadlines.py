@@ -13,10 +13,10 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.casefile.unanswered import unanswered
 from heller.cli import screen
-from heller.cli.calendar_file import Entry, calendar, stable_uid
 from heller.cli.options import AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.cli.written_file import writing
+from heller.dossier.calendar_file import Entry, calendar, stable_uid
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused

@@ -182,7 +182,7 @@ def _answers(given: FiveAnswers, zone: ZoneInfo, say: Words) -> Answers:
             given.hour, text("What does an hour of one of them cost, in euros?"), numbers.amount, SUM, say
         )
         if people or given.hour
-        else Money(0),
+        else None,
         revenue=_revenue(given, say),
         share=_ask(
             given.share, text("Which share of it needs the line? (e.g. 80 %)"), canonical.share, SHARE, say

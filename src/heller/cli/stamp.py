@@ -13,6 +13,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile import stamping
+from heller.casefile.stamping.states import NAMES
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -23,16 +24,6 @@ from heller.model.text import text
 
 PLACE = 240
 VERB = text("Have the case stamped by third parties; without a line, as a text and a QR code.")
-
-NAMES = {
-    stamping.State.WRITTEN: text("written, no authority is named"),
-    stamping.State.DUE: text("to be asked"),
-    stamping.State.SENT: text("asked, not stamped yet"),
-    stamping.State.COVERED: text("covered by a later anchor"),
-    stamping.State.STAMPED: text("stamped; whether it was revoked is still asked"),
-    stamping.State.CHECKED: text("stamped, not revoked"),
-    stamping.State.RENEWED: text("stamped, and renewed"),
-}
 
 
 @Parameter(name="*", show_default=False)

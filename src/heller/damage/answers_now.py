@@ -39,7 +39,8 @@ def _replaced(
         for wage in case.records(Wage)
         if wage.person in idle and wage.per_hour.currency == "EUR"
     ]
-    if rates and (mean := total(rates) * Fraction(1, len(rates))) != made.per_hour:
+    mean = total(rates) * Fraction(1, len(rates)) if rates else None
+    if made.per_hour is not None and mean is not None and mean != made.per_hour:
         yield AnswerNow(first_estimate.PER_HOUR.label, made.per_hour, mean)
     days = [day for one in assessment.sales for day in one.like_days if day.day.weekday() < 5]
     dates = {day.day for day in days}

@@ -33,14 +33,15 @@ MOST = Money(10**12)  # ten thousand million: beyond it a comma is missing
 
 
 class Answers(Struct, frozen=True):
-    """What was answered: since when; how many people cannot work, what an hour of one costs; the revenue
-    of a usual day, the share of it that needs the line; what is left of it as margin. `now` is the moment
-    for which the figures hold, `until` when the line worked again (None: it is still dead)."""
+    """What was answered: since when; how many people cannot work, what an hour of one costs (None: not said, and
+    then no extra hours are counted); the revenue of a usual day, the share of it that needs the line; what is left of
+    it as margin. `now` is the moment for which the figures hold, `until` when the line worked again (None: it is
+    still dead)."""
 
     since: datetime
     now: datetime
     people: Decimal
-    per_hour: Money
+    per_hour: Money | None
     revenue: Money
     share: Decimal
     margin: Decimal
@@ -96,7 +97,7 @@ def estimate(said: Answers, zone: ZoneInfo, works: WorkingDay) -> Quick:
     """
     _check(said)
     margin = said.revenue * (said.share * said.margin)
-    wages = said.per_hour * (said.people * HOURS)
+    wages = ZERO if said.per_hour is None else said.per_hour * (said.people * HOURS)
     low = margin * (1 - BACK_MOST)
     likely = margin * (1 - BACK_LIKELY) + min(wages, margin) * BACK_LIKELY
     per_day = Range(low, min(likely, margin), margin)
@@ -138,15 +139,16 @@ def _working(said: Answers, margin: Money, wages: Money) -> Iterable[WorkingLine
         ),
         Range.exact(margin),
     )
-    yield WorkingLine(
-        text(
-            "{people} people x {hours} hours x {rate}: paid with and without the outage, not added",
-            people=said.people,
-            hours=HOURS,
-            rate=said.per_hour,
-        ),
-        Range.exact(wages),
-    )
+    if said.per_hour is not None:
+        yield WorkingLine(
+            text(
+                "{people} people x {hours} hours x {rate}: paid with and without the outage, not added",
+                people=said.people,
+                hours=HOURS,
+                rate=said.per_hour,
+            ),
+            Range.exact(wages),
+        )
     yield WorkingLine(
         text("cautious: {share:percent} of the {takings} come back later", share=_percent(BACK_MOST)),
         Range.exact(margin * (1 - BACK_MOST)),
@@ -181,6 +183,8 @@ def _rests_on(said: Answers) -> Iterable[Text]:
         "Cautious counts working days that were down from 8 to 18 as a whole, likely their parts too, high every "
         "day that was touched."
     )
+    if said.people and said.per_hour is None:
+        yield text("What an hour of them costs was not said: extra hours are not counted.")
     if said.people and said.per_hour:
         yield text("Wages of people who cannot work are owed anyway; only the margin or extra hours count.")
     yield text("Emergency lines, hardware and further extra cost come on top: keep every receipt.")
@@ -215,7 +219,7 @@ def _check(said: Answers) -> None:
         (text("The cost of an hour"), said.per_hour),
         (text("The revenue of a day"), said.revenue),
     ):
-        if amount.currency != "EUR" or not ZERO <= amount <= MOST:
+        if amount is not None and (amount.currency != "EUR" or not ZERO <= amount <= MOST):
             raise _refused(
                 text("{what} is below zero, too large or not in euros.", what=name),
                 text("Write it as 1.234,56."),

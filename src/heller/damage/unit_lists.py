@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from heller.damage.closings import closings
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.unit import Fate, Unit, UnitKind
-from heller.model.money import ZERO, total
+from heller.model.money import total
 from heller.model.text import text
 
 SURER = (Fate.CAUGHT_UP, Fate.REFUNDED, Fate.LOST, Fate.CANCELLED, Fate.ABSENT, Fate.HELD, Fate.OPEN)
@@ -66,7 +66,8 @@ def _of_one_file(rows: Sequence[Unit]) -> Unit:
     for unit in rows:
         files[f"{unit.source.object}{unit.source.member}" if unit.source else ""].append(unit)
     own = files[min(files)]
-    return replace(own[0], value=total(unit.value or ZERO for unit in own))
+    known = [unit.value for unit in own if unit.value is not None]
+    return replace(own[0], value=total(known) if known else None)
 
 
 def _overlap(count: int) -> Finding:

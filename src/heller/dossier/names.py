@@ -114,6 +114,19 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
 
+def between(low: Edge | None, high: Edge | None) -> Text:
+    """What two ends of a bracket prove together of when something was written."""
+    if low is not None and high is not None:
+        if high.at >= low.at:
+            return text("Proven to within {width}", width=high.at - low.at)
+        return text("The proofs contradict each other")
+    if high is not None:
+        return text("There since {moment}; no proof how much earlier", moment=high.at)
+    if low is not None:
+        return text("Not before {moment}; not stamped yet", moment=low.at)
+    return text("Only this machine's clock says when")
+
+
 SURE = ("VS", "VP", "CALC")  # marks of rules that were verified
 
 

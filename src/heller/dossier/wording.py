@@ -197,7 +197,7 @@ class Words:
         """Any argument of a text, by its type; `spec` is what stands after the colon."""
         match value:
             case Text():
-                return self(value)
+                return self.value(self(value), spec) if spec == "cap" else self(value)
             case Money():
                 return self.money(value)
             case Range():
@@ -207,7 +207,7 @@ class Words:
             case datetime() if spec == "time":
                 return self.time(value)
             case datetime():
-                return self.moment(value)
+                return self.moment(value, seconds=spec == "seconds")
             case date():
                 return self.day(value, spec if spec and spec != "day" else "medium")
             case timedelta():

@@ -23,6 +23,7 @@ from heller.watch.router.settings import Router
 from heller.watch.router.settings import check as check_router
 from heller.watch.way_out import ADDRESS_SERVERS
 
+FILE = "watch.toml"  # in the folder of a case: it is meant where no other is named
 MOST = 1000  # targets
 SLOWEST = 86_400.0
 FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
@@ -88,6 +89,12 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def alerts(self) -> Alerts:
         """Who is told what."""
         return Alerts(self.tell, self.heartbeat, self.watcher, self.mqtt, self.tell_after)
+
+
+def config_of(case: Path | None, named: Path | None) -> Path | None:
+    """The file that is meant: the one that was named, else the case's own, else none."""
+    own = case / FILE if case is not None else None
+    return named or (own if own is not None and own.is_file() else None)
 
 
 def routers(path: Path | None) -> tuple[Router, ...]:

@@ -39,13 +39,22 @@ class Desk:
         self.opened = "heller.folder" in request.META
         self.lang = language(request)
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
-        now = today(self.folder) if self.opened else date.today()
-        self.day = self.chosen_day or now
-        if not looks_back:
-            self.day = max(self.day, now)
         self._memory: Memory = request.META.get("heller.memory") or Memory(self.folder)
+        self._looks_back = looks_back
         self._head = request.META.get("heller.head")
         self._patient = request.method != "GET"  # what was sent is not sent again
+
+    @property
+    def today(self) -> date:
+        """The day that it is at the site."""
+        return today(self.folder) if self.opened else date.today()
+
+    @cached_property
+    def day(self) -> date:
+        """The day that everything is worked out for."""
+        if self.chosen_day is not None and self._looks_back:
+            return self.chosen_day
+        return max(self.chosen_day or date.min, self.today)
 
     @property
     def case(self) -> Case:

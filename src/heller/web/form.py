@@ -18,6 +18,7 @@ from heller.model.value_form import HOW, ValueForm, ValueKind
 
 LONGEST = 20_000  # characters of one field
 NO_TIME = text("Say the time of day too, such as 8:35.")
+NEEDED = text("This is needed.")
 WHICH = text("This can be read in more than one way. Which is meant?")
 TWICE = text("The clock was set back in that night, so this time came twice. Which is meant?")
 LEFT_OUT = text(
@@ -30,6 +31,16 @@ T = TypeVar("T")
 DAY_HINT = text("For example 3.2., yesterday or a whole date")
 MOMENT_HINT = text("For example today 7:50, yesterday 8 pm or 3.2. 8:15")
 AMOUNT_HINT = text("For example 8,500 or 8.5k")
+# what is said of what could not be read at all, with an example that stays true
+UNREAD = {
+    ValueKind.DATE: text("This could not be read. Write a day, for example 3.2., yesterday or a whole date."),
+    ValueKind.MOMENT: text(
+        "This could not be read. Write day and time, for example today 7:50, yesterday 8 pm or 3.2. 8:15."
+    ),
+    ValueKind.MONEY: text("This could not be read. Write an amount, for example 8,500 or 8.5k."),
+    ValueKind.SHARE: text("This could not be read. Write a share between 0 and 100 %, for example 38 %."),
+    ValueKind.NUMBER: text("This could not be read. Write a number, for example 12."),
+}
 HINTS = {
     ValueKind.DATE: DAY_HINT,
     ValueKind.MOMENT: MOMENT_HINT,
@@ -91,8 +102,8 @@ class Form:
         name: str,
         form: ValueForm[Any],
         now: datetime,
-        how: Text,
         *,
+        how: Text | None = None,
         ahead: bool = False,
         begin: bool = False,
         raw: str = "",
@@ -113,7 +124,9 @@ class Form:
         if found:
             self.ask(name, form, found, now, TWICE if _same_wall(form, found) else WHICH)
         elif raw:
-            self.faults.setdefault(name, LEFT_OUT if _left_out(form, raw, now) else how)
+            self.faults.setdefault(
+                name, LEFT_OUT if _left_out(form, raw, now) else how or UNREAD.get(form.kind, form.how)
+            )
         return None
 
     def ask(self, name: str, form: ValueForm[Any], found: Sequence[str], now: datetime, why: Text) -> None:
@@ -135,14 +148,14 @@ class Form:
 
 
 def reading_shown(form: ValueForm[Any], value: str, zone: tzinfo | None) -> object:
-    """A value in canonical form as it is said to people, whole: the weekday, the year, the side of a clock change."""
+    """A value in canonical form as it is said to people, whole: the weekday, the year, and the side of a clock change
+    in the night in which that matters."""
     found = form.parse(value)
     match form.kind:
         case ValueKind.SHARE:
             return text("{share:percent}", share=found)
         case ValueKind.MOMENT:
-            here = found.astimezone(zone)
-            return text("{day:full}, {at:time} ({side})", day=here.date(), at=found, side=here.tzname() or "")
+            return text("{day:full}, {at:time}", day=found.astimezone(zone).date(), at=found)
         case ValueKind.DATE:
             return text("{day:full}", day=found)
     return found

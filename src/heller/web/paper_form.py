@@ -18,8 +18,6 @@ from heller.model.text import Text, text
 from heller.model.value import Value
 from heller.web.form import AMOUNT_HINT, DAY, DAY_HINT, MONEY, Field, Form
 
-NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
-NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
 HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOUNT_HINT, "pay": AMOUNT_HINT}
 
 
@@ -96,6 +94,6 @@ def paper_values(form: Form, now: datetime) -> dict[str, str]:
         of = MONEY if name in AMOUNTS else DAY if name == "date" else None
         if of is None or not raw or canonical.unknown(raw):
             found[name] = raw
-        elif (value := form.heard(name, of, now, NO_AMOUNT if of is MONEY else NO_DAY)) is not None:
+        elif (value := form.heard(name, of, now)) is not None:
             found[name] = value
     return found

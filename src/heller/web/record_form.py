@@ -55,6 +55,8 @@ def typed(kind: RecordKind, form: RecordForm, data: Mapping[str, str], now: date
     heard = whole | _heard(kind, form, sent, said, now)
     result = typed_record.typed_record(kind, form, heard, zone, now)
     for name, fault in result.faults.items():
+        if name + TIME in sent.faults:
+            continue  # the day is right: what is missing is said at its own input
         sent.faults.setdefault(name, fault.do or fault.what)
     return Typed(None if sent.faults else result.record, sent.shown(fields))
 
@@ -78,7 +80,7 @@ def _heard(
             if of.kind is ValueKind.MOMENT and f"{name}{TIME}" in said and _no_time(raw, joined, now):
                 sent.faults.setdefault(f"{name}{TIME}", NO_TIME)
                 continue
-            value = sent.heard(name, of, now, field.hint or of.how, ahead=ahead, raw=joined)
+            value = sent.heard(name, of, now, how=field.hint, ahead=ahead, raw=joined)
             if value is not None:
                 found[field.typed_as] = f"{Decimal(value) * 100:f} %" if of.kind is ValueKind.SHARE else value
     return found

@@ -16,11 +16,11 @@ from heller.model.text import Text, text
 from heller.web.app import application, desk_application, hall_application
 from heller.web.hall import Hall
 from heller.web.key import NAME, WSGI, keyed, new_key, signpost
+from heller.web.request_body import ENDLESS, Channel
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-LISTENED = 4 << 30  # bytes of a request that are taken off the line, so that a page can say what is too large
 USUAL = 8765  # the port of who names none
 THREADS = 6  # a browser asks for page, style, font and pictures at once
 CONNECTIONS = 900  # at once: below the 1,024 files that a process may have open
@@ -30,13 +30,13 @@ IDLE = 30  # seconds after which a connection is closed on which nothing comes a
 def listening(answer: WSGI, port: int) -> Any:
     """A server that answers when it is run. A request is handed to a thread when it is there whole, and its answer
     leaves the thread at once, however slowly it is read; both may lie on the disk in files without a name."""
-    return create_server(
+    server = create_server(
         answer,
         host="127.0.0.1",
         port=port,
         threads=THREADS,
         ident="",
-        max_request_body_size=LISTENED,
+        max_request_body_size=ENDLESS,
         connection_limit=CONNECTIONS,
         backlog=CONNECTIONS,
         channel_timeout=IDLE,
@@ -44,6 +44,8 @@ def listening(answer: WSGI, port: int) -> Any:
         asyncore_use_poll=True,
         outbuf_high_watermark=1 << 30,
     )
+    server.channel_class = Channel
+    return server
 
 
 def run(folder: Path, port: int, lang: str | None, open_browser: bool, key: str) -> None:

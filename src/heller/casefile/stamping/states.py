@@ -12,7 +12,7 @@ from heller.casefile.stamping import shelf
 from heller.casefile.stamping.settings import Authority, Settings
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
-from heller.model.text import Text
+from heller.model.text import Text, text
 
 
 class State(Enum):
@@ -25,6 +25,17 @@ class State(Enum):
     STAMPED = "stamped"
     CHECKED = "checked"  # and what tells that nothing was revoked is kept
     RENEWED = "renewed"  # and an evidence record carries it on
+
+
+NAMES = {
+    State.WRITTEN: text("written, no authority is named"),
+    State.DUE: text("to be asked"),
+    State.SENT: text("asked, not stamped yet"),
+    State.COVERED: text("covered by a later anchor"),
+    State.STAMPED: text("stamped; whether it was revoked is still asked"),
+    State.CHECKED: text("stamped, not revoked"),
+    State.RENEWED: text("stamped, and renewed"),
+}
 
 
 class StampState(Struct, frozen=True):

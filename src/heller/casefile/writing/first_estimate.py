@@ -36,15 +36,15 @@ def keep_estimate(folder: Path, made: QuickEstimate, now: datetime | None = None
 
 
 def answered(made: QuickEstimate) -> Mapping[str, str]:
-    """The answers by the key of their fact, in canonical form."""
-    return {
+    """The answers by the key of their fact, in canonical form; what was not answered is left out."""
+    said = {
         first_estimate.SINCE.key: made.since.isoformat(),
         first_estimate.PEOPLE.key: str(made.people),
-        first_estimate.PER_HOUR.key: str(made.per_hour.decimal),
         first_estimate.REVENUE.key: str(made.revenue.decimal),
         first_estimate.SHARE.key: str(made.share),
         shop.MARGIN.key: str(made.margin),
     }
+    return said | ({} if made.per_hour is None else {first_estimate.PER_HOUR.key: str(made.per_hour.decimal)})
 
 
 def _news(case: Case, key: str, value: str) -> bool:

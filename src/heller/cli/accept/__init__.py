@@ -52,6 +52,7 @@ def run(
     from heller.cli.accept import trial
 
     folded = casefile.load(case) if case is not None else None
+    way = way.of(case)
     said, plan = told.noun(folded), way.plan(ipv6=contract.ipv6)
     agreed = known_line(contract.agreed(), plan.uplinks[0], folded)
     server = measured.server(plan.uplinks[0].source)

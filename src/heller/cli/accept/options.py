@@ -108,9 +108,17 @@ class Measured:
 class Way:
     """Over which line it is asked, and whom."""
 
-    config: Annotated[Path | None, Parameter(help=tr("Uplinks and targets: watch.toml."))] = None
+    config: Annotated[
+        Path | None, Parameter(help=tr("Uplinks and targets: another file than the watch.toml of the case."))
+    ] = None
     uplink: Annotated[str, Parameter(help=tr("Name of the uplink in that file; the first if left out."))] = ""
     source: Annotated[str, Parameter(help=tr("Own address from which it is asked: chooses the line."))] = ""
+
+    def of(self, case: Path | None) -> Way:
+        """The same, by the file of a case where no other is named."""
+        from heller.watch.config import config_of
+
+        return Way(config=config_of(case, self.config), uplink=self.uplink, source=self.source)
 
     def line(self) -> Uplink:
         """The uplink; raises InputRefused where the file names none like it."""

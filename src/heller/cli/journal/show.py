@@ -8,35 +8,30 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
-import msgspec
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from heller.casefile.counting import NOTED
+from heller.casefile.entry_line import said_by
 from heller.casefile.folder import proofs_in
-from heller.casefile.formats import record_of
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.names import ENTRIES, edge_name
+from heller.dossier.names import ENTRIES, between, edge_name
 from heller.dossier.wording import Words
 from heller.journal import store
 from heller.journal.brackets import brackets
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
-from heller.journal.joined import where
 from heller.journal.refusal import broken
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
-from heller.model.kinds import kind_of
 from heller.model.text import text
 
 PLACE = 10
 VERB = text("Every entry, and between which proven instants it was written.")
 
 WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
-WIDEST = 90  # characters of what an entry says
 
 
 def run(
@@ -123,7 +118,7 @@ def _group(
 ) -> None:
     """Entries between the same two proofs, under what bounds them."""
     low, high = bounds
-    screen.heading(_bounds(low, high, say))
+    screen.heading(say(between(low, high)))
     for label, edge in ((tr("not before"), low), (tr("not after"), high)):
         if edge is not None:
             moment = say.moment(edge.at, seconds=True)
@@ -133,28 +128,6 @@ def _group(
     for cells in _rows(all_, entries, say):
         rows.add_row(*cells)
     screen.out().print(rows)
-
-
-def _bounds(low: Edge | None, high: Edge | None, say: Words) -> str:
-    if low is not None and high is not None:
-        if high.at >= low.at:
-            return say(text("Proven to within {width}", width=high.at - low.at))
-        return say(text("The proofs contradict each other"))
-    if high is not None:
-        return say(text("There since {moment}; no proof how much earlier", moment=high.at))
-    if low is not None:
-        return say(text("Not before {moment}; not stamped yet", moment=low.at))
-    return say(text("Only this machine's clock says when"))
-
-
-def _elsewhere(entries: Sequence[Entry], entry: Entry, say: Words) -> str:
-    """When and by whom an entry was written in another copy; '' for one that was written here."""
-    found = where(entries, entry)
-    if found is None:
-        return ""
-    line, by = found
-    at = datetime.fromisoformat(line.wall)
-    return say(text("(written elsewhere, on {moment}, by {who}) ", moment=at, who=by))
 
 
 def _rows(all_: Sequence[Entry], entries: Sequence[Entry], say: Words) -> Iterator[tuple[str, ...]]:
@@ -168,70 +141,9 @@ def _rows(all_: Sequence[Entry], entries: Sequence[Entry], say: Words) -> Iterat
             str(entry.seq),
             clock,
             kind,
-            _elsewhere(all_, entry, say) + _gist(entry, say),
+            said_by(entry, all_, say),
             entry.line_hash[:12],
         )
-
-
-def _gist(entry: Entry, say: Words) -> str:
-    """The gist of what an entry says."""
-    body = entry.body
-    if body is None:
-        return f"({say(text('erased'))})"
-    if entry.kind in NOTED and (said := _record(body, say)):
-        return said[:WIDEST]
-    gist = body.get("name") or body.get("why")
-    match entry.kind:
-        case "anchor":
-            gist = say(
-                text("No. {n} over {size} entries", n=_number(body, "number"), size=_number(body, "size"))
-            )
-        case "stamp":
-            gist = say(text("Anchor {n}, by {who}", n=_number(body, "number"), who=str(body.get("tsa"))))
-        case "beacon":
-            gist = f"{body.get('source')} {body.get('ref')}"
-        case "clock":
-            gist = _clock(body, say)
-        case "erased":
-            gist = say(text("Entry {n}: {why}", n=_number(body, "entry"), why=str(body.get("why", ""))))
-        case "correction":
-            gist = say(text("Entry {n}: {why}", n=_number(body, "corrects"), why=str(body.get("why", ""))))
-        case "joined":
-            lines = len(body.get("lines", ()))
-            gist = say(text("{n} lines of another copy, by {who}", n=lines, who=str(body.get("by", ""))))
-        case "lent" | "handed":
-            gist = str(body.get("to", ""))
-        case "restored":
-            gist = say(text("Entry {n}: {why}", n=_number(body, "restores"), why=str(body.get("why", ""))))
-        case "dossier":
-            gist = str(body.get("as_of", ""))
-    return str(gist or "")[:WIDEST]
-
-
-def _record(body: dict[str, Any], say: Words) -> str:
-    """What a record says in a line; '' for one of a kind that this version does not know."""
-    try:
-        record = record_of(body)
-    except (msgspec.ValidationError, KeyError):
-        return ""
-    return say.line(kind_of(record).line(record))
-
-
-def _number(body: dict[str, Any], key: str) -> int:
-    value = body.get(key)
-    return value if type(value) is int else 0
-
-
-def _clock(body: dict[str, Any], say: Words) -> str:
-    parts = []
-    if body.get("boot"):
-        parts.append(say(text("started anew, or another machine")))
-    for key in ("step_us", "off_us"):
-        if type(body.get(key)) is int:
-            parts.append(say(text("wall clock moved by {n} s", n=round(body[key] / 1_000_000))))
-    if body.get("sync"):
-        parts.append(say(text("in step: {change}", change=str(body["sync"]).replace(" ", " → "))))
-    return ", ".join(parts)
 
 
 def _lacking(found: Bracketed, say: Words) -> None:

@@ -13,6 +13,7 @@ from heller.cli import screen, typed_words
 from heller.cli.accept.options import rate
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
+from heller.dossier.speed_campaign import FOR_FIRMS
 from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
 from heller.model.facts import firm
@@ -62,17 +63,8 @@ def run(
         for finding in findings:
             screen.point(say(finding.text))
         if not consumer:
-            screen.point(for_firms(), style="dim")
+            screen.point(say(FOR_FIRMS), style="dim")
     return 0
-
-
-def for_firms() -> str:
-    """Whom the authority's campaign serves, and what a firm has of its measurements."""
-    return tr(
-        "The authority's campaign serves consumers only: they alone may reduce the fee for a slow line (§ 57 "
-        "(4), § 71 (3) TKG). A firm needs none; what it measures by cable, on several days, is evidence that a "
-        "court weighs."
-    )
 
 
 def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], ZoneInfo, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,16 +12,13 @@ from cyclopts import Parameter
 from heller.cli import screen, typed_words
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
-from heller.cli.speed.check import for_firms
+from heller.dossier.speed_campaign import ADVICE, HALF, calendar
 from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
 PLACE = 20
 VERB = text("Days and times of a consumer's campaign: thirty measurements on three days.")
-
-HALF = 5
-LENGTH = timedelta(minutes=5)
 
 
 def run(
@@ -65,52 +62,8 @@ def show(days: Sequence[Sequence[datetime]], say: Words) -> None:
             table.add_section()
     screen.out().print(table)
     screen.out().print()
-    for said in advice():
-        screen.point(said)
-
-
-def advice() -> tuple[str, ...]:
-    """Whom it serves, what the order asks for besides the times, and what is not known of it."""
-    return (
-        for_firms(),
-        tr(
-            "Measure with the authority's own program (breitbandmessung.de): only its result counts as proof."
-        ),
-        tr("By cable, with the wireless network off and nothing else on the line; confirm that each time."),
-        tr("At least five minutes between two measurements; the plan leaves ten."),
-        tr(
-            "The order wants a longer pause between the fifth and the sixth. How long, is not confirmed; the "
-            "plan takes three hours, and the program says when it may go on."
-        ),
-        tr("All three days within 14 days, at least one day between two of them."),
-        tr("Take its CSV into the case with heller add, or look at it with heller speed check."),
-    )
-
-
-def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str:
-    """Two appointments a day: the first five measurements, and the second five."""
-    from heller.cli import calendar_file
-
-    entries = []
-    for day in days:
-        for half, part in enumerate((day[:HALF], day[HALF:])):
-            entries.append(
-                calendar_file.Entry(
-                    uid=calendar_file.stable_uid("speed", day[0].isoformat(), str(half)),
-                    on=part[0].astimezone(UTC).date(),
-                    title=say(
-                        text(
-                            "Speed: measurements {first} to {last}",
-                            first=1 + half * HALF,
-                            last=HALF * (1 + half),
-                        )
-                    ),
-                    description="\n".join((", ".join(map(say.time, part)), *advice())),
-                    begins=part[0],
-                    ends=part[-1] + LENGTH,
-                )
-            )
-    return calendar_file.calendar(entries, as_of, say(text("Heller: measuring days")))
+    for said in ADVICE:
+        screen.point(say(said))
 
 
 def _time(raw: str) -> time:

@@ -47,7 +47,7 @@ def run(
     from heller import casefile
     from heller.watch import throughput
 
-    line = way.line()
+    line = way.of(case).line()
     server = measured.server(line.source)
     if server is None:
         raise InputRefused(

@@ -20,7 +20,9 @@ VERB = text("Watch a line: probes every second over every uplink, kept and seale
 def run(
     case: Annotated[Path, Parameter(help=tr("The case folder; it is made where there is none."))],
     *,
-    config: Annotated[Path | None, Parameter(help=tr("Uplinks and targets: watch.toml."))] = None,
+    config: Annotated[
+        Path | None, Parameter(help=tr("Uplinks and targets: another file than the watch.toml of the case."))
+    ] = None,
     seconds: Annotated[float | None, Parameter(help=tr("End by itself after so many seconds."))] = None,
     look: Annotated[bool, Parameter(help=tr("Show a watch that runs already."))] = False,
     seal: Annotated[bool, Parameter(help=tr("Seal what was measured until now."))] = False,
@@ -50,6 +52,9 @@ def run(
     json: AsJson = False,
 ) -> int:
     """Watch a line: probes every second, kept and sealed in the case."""
+    from heller.watch.config import config_of
+
+    config = config_of(case, config)
     asked = [look, seal, export is not None, install, uninstall]
     if sum(asked) > 1:
         raise InputRefused(

@@ -16,7 +16,7 @@ from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.speed_test import SpeedTest, mbit
 from heller.model.record import Blob, Reading
-from heller.model.text import text
+from heller.model.text import Text, text
 
 NAME = "ndt7"
 
@@ -89,11 +89,15 @@ def _test(
     return SpeedTest(at.at, "NDT7", source, *rates, delay / 1000 if delay else None, server, width=at.width)
 
 
+def _measured(rate: int | None) -> Text:
+    return text("not measured") if rate is None else text("{n:2} Mbit/s", n=mbit(rate))
+
+
 def _no_time(rates: tuple[int | None, int | None], source: Locator) -> Finding:
     said = text(
-        "A result of NDT7 does not say when it ran: download {down:2}, upload {up:2} Mbit/s.",
-        down=mbit(rates[0] or 0),
-        up=mbit(rates[1] or 0),
+        "A result of NDT7 does not say when it ran: download {down}, upload {up}.",
+        down=_measured(rates[0]),
+        up=_measured(rates[1]),
     )
     do = text(
         "The number in its UUID is the server's start. Leave the file as it is and note in the case when it was "

@@ -69,7 +69,7 @@ def unknown(raw: str) -> bool:
 def fold(word: str) -> str:
     """A word without case, umlauts, accents and punctuation, for comparing.
 
-    >>> folded("Von  uns:"), folded("ÜBERSTUNDEN"), folded("fault_report"), folded("État")
+    >>> fold("Von  uns:"), fold("ÜBERSTUNDEN"), fold("fault_report"), fold("État")
     ('von uns', 'ueberstunden', 'fault report', 'etat')
     """
     return _folded(word) if len(word) <= LONGEST else _folded.__wrapped__(word)
@@ -94,7 +94,7 @@ def _fact_words() -> dict[str, str]:
 def fact_of(word: str) -> FactSpec[Any] | None:
     """The fact that a word names: its key, its German word or its English label; None if none.
 
-    >>> fact_named("monatsentgelt NETTO").key
+    >>> fact_of("monatsentgelt NETTO").key
     'line.monthly_fee'
     """
     key = _fact_words().get(fold(word))

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from heller.intake.written import numbers
-from heller.intake.written.spoken_numbers import WORDS
+from heller.intake.written.number_words import number_in
 
 LEAD = re.compile(
     r"^(?:um|gegen|ab|kurz (?:vor|nach)|at|around|about|ca\.?|etwa|so)\s+|(?<!\s)\s+(?:herum|o'?clock)$",
@@ -28,6 +28,13 @@ SPLIT = re.compile(r"(\d{1,2})\s*(?:uhr|h)\s*(\d{2})|(\d{2})(\d{2})(?:\s*uhr)?",
 PARTS = {
     "halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15, "half past": 30, "quarter past": 15,
     "quarter to": -15,
+}  # fmt: skip
+MINUTES = re.compile(r"(\S{1,12})(?: minuten?| minutes?)? (vor|nach|to|past) (halb )?(.+)", re.IGNORECASE)
+# what only the part of a day leaves open: the hours between which it is asked
+PART_HOURS = {
+    "früh": (6, 7, 8, 9), "morgen": (6, 7, 8, 9), "morning": (6, 7, 8, 9), "vormittag": (9, 10, 11),
+    "nachmittag": (13, 14, 15, 16, 17), "afternoon": (13, 14, 15, 16, 17), "abend": (18, 19, 20, 21),
+    "evening": (18, 19, 20, 21), "nacht": (22, 23), "night": (22, 23),
 }  # fmt: skip
 NAMES = {"mittags": 12, "mittag": 12, "noon": 12, "mitternacht": 0, "midnight": 0}
 
@@ -62,6 +69,11 @@ def _plain(said: str) -> timedelta | None:
     for lead, minutes in PARTS.items():
         if word.startswith(f"{lead} ") and (hour := _hour(word[len(lead) :].strip())) is not None:
             return timedelta(hours=hour, minutes=minutes)
+    if (match := MINUTES.fullmatch(said)) and (many := _number(match[1])) is not None and many < 30:
+        side = -many if match[2].casefold() in ("vor", "to") else many
+        hour = _hour(match[4].casefold())
+        half = 30 if match[3] else 0
+        return None if hour is None else timedelta(hours=hour, minutes=side - half)
     if match := SPLIT.fullmatch(said):
         hours, minutes = int(match[1] or match[3]), int(match[2] or match[4])
         return timedelta(hours=hours, minutes=minutes) if hours < 24 and minutes < 60 else None
@@ -69,10 +81,21 @@ def _plain(said: str) -> timedelta | None:
     return None if hour is None else timedelta(hours=hour)
 
 
+def _number(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdecimal() else number_in(word)
+
+
+def hours_of(part: str) -> tuple[int, ...]:
+    """The hours of a part of the day ('Abend', 'früh', 'morning'), empty where it is none."""
+    word = part.strip().casefold().removeprefix("in the ").removeprefix("am ")
+    return PART_HOURS.get(word, PART_HOURS.get(word.removesuffix("s"), ()))
+
+
 def _hour(word: str) -> int | None:
     if match := BARE.fullmatch(word):
         return int(match[1]) if int(match[1]) <= 24 else None
-    return WORDS.get(re.sub(r"(?<!\s)\s*uhr$", "", word))
+    hour = number_in(re.sub(r"(?<!\s)\s*uhr$", "", word))
+    return hour if hour is not None and hour <= 24 else None
 
 
 def side_in(raw: str) -> str:

@@ -10,12 +10,13 @@ import re
 from decimal import Decimal
 
 from heller.intake.written import numbers
+from heller.intake.written.number_words import number_in
 from heller.intake.written.shares import share
 from heller.model.money import Money
 
 ROUGHLY = re.compile(
     r"^(?:ca\.?|circa|etwa|ungefähr|rund|gut|knapp|fast|um die|about|around|approx\.?|approximately|roughly|nearly"
-    r"|some|~|≈)\s*",
+    r"|some|über|unter|mehr als|mindestens|höchstens|bis zu|over|more than|at least|at most|up to|~|≈)\s*",
     re.IGNORECASE,
 )
 TIMES = {
@@ -31,17 +32,23 @@ BESIDE = re.compile(
 PERCENT = re.compile(r"(?<!\s)\s*(?:%|prozent|percent|per cent|v\.\s?h\.)\s*$", re.IGNORECASE)
 SCALED = re.compile(r"(.*?\d)\s*([a-zäöü]+)\.?", re.IGNORECASE)
 GROUP_OR_PART = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
-WORDS = {
-    "null": 0, "zero": 0, "keiner": 0, "niemand": 0, "nobody": 0, "none": 0, "einer": 1, "eine": 1, "one": 1,
-    "zwei": 2, "two": 2, "drei": 3, "three": 3, "vier": 4, "four": 4, "fünf": 5, "five": 5, "sechs": 6, "six": 6,
-    "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10, "elf": 11,
-    "eleven": 11, "zwölf": 12, "twelve": 12,
-}  # fmt: skip
+NOBODY = frozenset({"keiner", "keine", "niemand", "nobody", "none", "no one", "noone"})
 SHARES = {
     "alles": 100, "ganz": 100, "all": 100, "everything": 100, "die hälfte": 50, "hälfte": 50, "half": 50,
-    "nichts": 0, "nothing": 0,
+    "nichts": 0, "nothing": 0, "none": 0, "gar nichts": 0, "keiner": 0,
 }  # fmt: skip
 LONGEST = 60  # characters
+PARTS_OF_IT = {
+    "halb": 2, "drittel": 3, "third": 3, "viertel": 4, "quarter": 4, "fünftel": 5, "fifth": 5, "zehntel": 10,
+    "tenth": 10,
+}  # fmt: skip
+FRACTION = re.compile(r"(\S+)\s+([a-zäöü]+?)s?", re.IGNORECASE)
+OF = re.compile(r"(\d{1,4})\s*(?:/|von|of|out of)\s*(\d{1,4})", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"(?:zwischen|between|von|from)?\s*(\d[\d.,]*)\s*(?:-|–|bis|to|und|and)\s*(\d.*)", re.IGNORECASE
+)
+SCALE = re.compile(r"[^\d]*$")
+SCALE_FIRST = re.compile(r"([a-z]+)\s*(\d\S*)", re.IGNORECASE)
 
 
 def figures(raw: str, *, whole: bool = False) -> tuple[Decimal, ...]:
@@ -53,14 +60,43 @@ def figures(raw: str, *, whole: bool = False) -> tuple[Decimal, ...]:
     (Decimal('1500'), Decimal('1.500'))
     """
     said = ROUGHLY.sub("", BESIDE.sub("", raw.strip()[:LONGEST]).strip())
-    if said.casefold() in WORDS:
-        return (Decimal(WORDS[said.casefold()]),)
+    if said.casefold() in NOBODY:
+        return (Decimal(0),)
+    if (words := number_in(said)) is not None:
+        return (Decimal(words),)
+    if match := BETWEEN.fullmatch(said):
+        ends = (figures(one, whole=whole) for one in _ends(match[1], match[2]))
+        return tuple(dict.fromkeys(one for end in ends for one in end[:1]))
+    if (match := SCALE_FIRST.fullmatch(said)) and match[1].casefold() in TIMES:
+        said = f"{match[2]} {match[1]}"
     times = 1
     if (match := SCALED.fullmatch(said)) and match[2].casefold() in TIMES:
         said, times = match[1], TIMES[match[2].casefold()]
     found = _readings(said, whole=whole and times == 1, scaled=times > 1)
     made = tuple(one * times for one in found)
     return tuple(one for one in made if not whole or one == one.to_integral_value())
+
+
+def _ends(low: str, high: str) -> tuple[str, str]:
+    """Both ends of a range; what the second is counted in is that of the first too: '8-9k'."""
+    scale = SCALE.search(high)
+    return low + (scale[0] if scale else ""), high
+
+
+def _fraction(said: str) -> Decimal | None:
+    """'ein Drittel', 'three quarters', '2 von 3', '1/3': to four places."""
+    parts = None
+    if match := OF.fullmatch(said):
+        parts = int(match[1]), int(match[2])
+    elif match := FRACTION.fullmatch(said):
+        many, of = (
+            number_in("one" if match[1].casefold() == "a" else match[1]),
+            PARTS_OF_IT.get(match[2].casefold()),
+        )
+        parts = (many, of) if many is not None and of is not None else None
+    if parts is None or not 0 <= parts[0] <= parts[1] or parts[1] == 0:
+        return None
+    return round(Decimal(parts[0]) / parts[1], 4)
 
 
 def _readings(said: str, *, whole: bool, scaled: bool) -> tuple[Decimal, ...]:
@@ -94,7 +130,14 @@ def shares(raw: str) -> tuple[Decimal, ...]:
     said = ROUGHLY.sub("", raw.strip()[:LONGEST])
     if said.casefold() in SHARES:
         return (Decimal(SHARES[said.casefold()]) / 100,)
+    if (part := _fraction(said)) is not None:
+        return (part,)
+    if match := BETWEEN.fullmatch(said):
+        ends = (shares(one) for one in _ends(match[1], match[2]))
+        return tuple(dict.fromkeys(one for end in ends for one in end[:1]))
     bare = PERCENT.sub("", said)
+    if (words := number_in(bare)) is not None and words > 1:
+        bare = str(words)
     found = [one for one in (share(f"{bare} %"),) if one is not None] if bare else []
     if bare != said:
         return tuple(one for one in found if 0 <= one <= 1)

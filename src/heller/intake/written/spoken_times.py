@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers, weekdays
-from heller.intake.written.spoken_clock import clock_in, side_in
+from heller.intake.written.spoken_clock import clock_in, hours_of, side_in
 
 LONGEST = 80  # characters
 NEAR = 92  # days within which a day without a year is the one that is meant, where the other is far off
@@ -21,13 +21,19 @@ LEAD = re.compile(
 )
 AWAY = {
     "heute": 0, "today": 0, "gestern": 1, "yesterday": 1, "vorgestern": 2, "day before yesterday": 2,
-    "morgen": -1, "tomorrow": -1,
+    "morgen": -1, "tomorrow": -1, "übermorgen": -2, "day after tomorrow": -2,
 }  # fmt: skip
 NOW = re.compile(r"(?:gerade|soeben|eben|jetzt|now|just now|right now)(?: erst)?", re.IGNORECASE)
 AGO = re.compile(
     r"(?:vor|seit)?\s*(?:(\d{1,3}(?:[.,]5)?)|((?:einer |a )?halben?|half an)|(einer?|einem|an?|one))\s*"
     r"(min|std|stunden?|minuten?|tage?n?|wochen?|h|hours?|minutes?|mins?|days?|weeks?)\.?(?:\s+ago)?",
     re.IGNORECASE,
+)
+WHICH = re.compile(
+    r"(?:letzte[nrs]?|vergangene[nrs]?|last|this|diese[nrs]?|nächste[nrs]?|kommende[nrs]?|next|coming)\s+"
+)
+COMING = re.compile(
+    r"(?:heute )?in (\d{1,3}|einem|einer|a|one) (tag|day|woche|week)(?:e|en|n|s)?(?: from now)?"
 )
 UNITS = {
     "min": "minutes",
@@ -41,7 +47,7 @@ UNITS = {
 WITHOUT_YEAR = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", re.ASCII)
 NAMED = re.compile(
-    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?([A-Za-zä]{3,9})\.?"
+    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:of )?([A-Za-zä]{3,9})\.?"
     r"|([A-Za-zä]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?)(?:,?\s(\d{4}))?",
     re.IGNORECASE,
 )
@@ -61,13 +67,31 @@ def days(raw: str, today: date, *, ahead: bool = False) -> tuple[date, ...]:
     word = said.casefold()
     if word in AWAY:
         return (today - timedelta(AWAY[word]),)
-    word = re.sub(r"^(?:letzte[nrs]?|vergangene[nrs]?|last|this|diese[nrs]?)\s+", "", word).rstrip(",.")
-    if (named := weekdays.number(word)) is not None:
-        return (today - timedelta((today.weekday() - named) % 7),)
+    if match := COMING.fullmatch(word):
+        return (today + timedelta(_many(match[1]) * (7 if match[2].startswith("w") else 1)),)
+    if (named := _weekday(word.rstrip(",."), today)) is not None:
+        return (named,)
     name, _, rest = said.partition(" ")
     if rest and weekdays.number(name.rstrip(",.")) is not None:
         return days(rest, today, ahead=ahead)  # 'Freitag, 27.11.'
     return _numbered(said, today, ahead=ahead)
+
+
+def _weekday(word: str, today: date) -> date | None:
+    """The last such weekday up to today; with 'letzten' before today, with 'nächsten' after it."""
+    match = WHICH.match(word)
+    which, name = (match[0].strip(), word[match.end() :]) if match else ("", word)
+    number = weekdays.number(name)
+    if number is None:
+        return None
+    back = (today.weekday() - number) % 7
+    if which.startswith(("nächst", "kommend", "next", "coming")):
+        return today + timedelta(7 - back)
+    return today - timedelta(back or (7 if which.startswith(("letzt", "vergangen", "last")) else 0))
+
+
+def _many(said: str) -> int:
+    return int(said) if said.isdecimal() else 1
 
 
 def _numbered(said: str, today: date, *, ahead: bool) -> tuple[date, ...]:
@@ -133,7 +157,7 @@ def moments(raw: str, now: datetime, *, begin: bool = False) -> tuple[datetime, 
         return (ago,)
     if (clear := numbers.moment(said, "", zone)) is not None:
         return (clear,)
-    found = tuple(dict.fromkeys(wall for wall in _walls(said, now)))
+    found = tuple(dict.fromkeys(wall for wall in _walls(said, now))) or tuple(_parts(said, now))
     if not found and begin:
         found = tuple(datetime.combine(day, time()) for day in days(said, now.date()))
     return tuple(dict.fromkeys(at for wall in found for at in instants(wall, zone, side_in(said))))
@@ -158,6 +182,16 @@ def _walls(said: str, now: datetime) -> Iterable[datetime]:
     if (since := clock_in(said)) is not None and not days(said, now.date()):
         today = datetime.combine(now.date(), time()) + since
         yield from (today,) if today <= now.replace(tzinfo=None) else (today - timedelta(1), today)
+
+
+def _parts(said: str, now: datetime) -> Iterable[datetime]:
+    """A day and a part of it: the hours of that part, up to now."""
+    first, _, second = said.strip(" ,.").rpartition(" ")
+    here = now.replace(tzinfo=None)
+    walls = [
+        datetime.combine(one, time(hour)) for one in days(first, now.date()) for hour in hours_of(second)
+    ]
+    yield from [wall for wall in walls if wall <= here] or walls
 
 
 def instants(wall: datetime, zone: ZoneInfo, side: str = "") -> tuple[datetime, ...]:

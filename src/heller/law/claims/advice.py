@@ -62,7 +62,11 @@ def questions(
     law, began = law_of(case), first_day_of(case, detection)
     asked = ask.questions(case, (*ask.EVERYWHERE, *(law.questions if law else ())), began, due_with)
     explained = ask.explanations(case, contradictions)
-    return (*_country(case), *explained, *asked, *ask.asked_once(case, suing=bool(law and law.suing)))
+    found = (*_country(case), *explained, *asked, *ask.asked_once(case, suing=bool(law and law.suing)))
+    first = {
+        one.key: one for one in reversed(found)
+    }  # nothing is asked twice: the first reason is the nearest
+    return tuple(one for one in found if first[one.key] is one)
 
 
 def _country(case: Case) -> Iterator[Question]:

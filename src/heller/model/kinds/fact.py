@@ -31,8 +31,28 @@ class Fact(RecordNoun, frozen=True, tag="fact"):
 
 
 def _line(record: Fact) -> tuple[object, ...]:
-    label = FACTS[record.key].label if record.key in FACTS else record.key
-    return (label, record.value, record.line)
+    spec = FACTS.get(record.key)
+    return (
+        (record.key, record.value, record.line)
+        if spec is None
+        else (spec.label, _said(spec, record), record.line)
+    )
+
+
+def _said(spec: FactSpec[Any], record: Fact) -> object:
+    """The value as it is said to people; as it stands where it cannot be read."""
+    try:
+        found: object = spec.parse(record.value)
+    except ValueError:
+        return record.value
+    match spec.kind:
+        case ValueKind.YES_NO:
+            return text("yes") if found else text("no")
+        case ValueKind.SHARE:
+            return text("{share:percent}", share=found)  # type: ignore[arg-type]  # a Decimal by its kind
+        case ValueKind.DATE | ValueKind.MOMENT | ValueKind.MONEY:
+            return found
+    return record.value
 
 
 def _form_of(typed: Mapping[str, str]) -> FactSpec[Any] | None:

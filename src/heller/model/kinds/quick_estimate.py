@@ -17,14 +17,14 @@ class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
     """Five answers given while nothing else is known, and the figures that they gave at the time.
 
     `at` is when it was made, `since` since when the line is dead; `share` of the revenue needs the
-    line; `margin` is what is left of takings; `per_day` is one working day, `so_far` from `since` to `at`, or to
-    `until`, when the line worked again.
+    line; `margin` is what is left of takings; `per_hour` is None where it was not said; `per_day` is one working day,
+    `so_far` from `since` to `at`, or to `until`, when the line worked again.
     """
 
     at: datetime
     since: datetime
     people: Decimal
-    per_hour: Money
+    per_hour: Money | None
     revenue: Money
     share: Decimal
     margin: Decimal

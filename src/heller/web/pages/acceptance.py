@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from heller import pipeline
 from heller.dossier import acceptance as words_of
 from heller.model.kinds.acceptance import VERDICTS, Acceptance, Verdict
 from heller.model.kinds.contact import CHANNELS
-from heller.model.kinds.speed_test import SpeedTest
 from heller.model.text import text
+from heller.web import beside
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
 
@@ -28,31 +24,25 @@ FIELDS = (
     Field("said", text("What was said?"), hint=text("For example: You can go online now")),
     Field("channel", text("On which way?"), near=CHANNELS),
 )
-_running: dict[Path, subprocess.Popen[bytes]] = {}
-_turn = threading.Lock()
+TEST = "acceptance"
+ENDS = frozenset({0, 9, 10})  # accepted, rejected, open: each is a result
 
 
-def command(folder: Path, form: Form) -> list[str]:
+def command(folder: Path, form: Form, lang: str) -> list[str]:
     """What is run for a test; what was said goes along, each as one word of the command."""
     said = [f"--{name}={value}" for name in ("by", "said", "channel") if (value := form.said(name))]
-    return [sys.executable, "-P", "-m", "heller", "accept", str(folder), "--json", *said]
-
-
-def runs(folder: Path) -> bool:
-    """Whether a test that this server began is going on."""
-    with _turn:
-        child = _running.get(folder)
-        return child is not None and child.poll() is None
+    return beside.command("--lang", lang, "accept", str(folder), "--json", *said)
 
 
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
-    """The last test in large, the form for the next, what of speed was measured."""
+    """The last test in large, and the form for the next."""
     desk = Desk(request, looks_back=False)
     tests = desk.case.records(Acceptance)
     last = tests[-1] if tests else None
     values = {
-        "runs": runs(desk.folder),
+        "runs": beside.runs(desk.folder, TEST),
+        "failure": beside.failure(desk.folder, TEST),
         "minutes": MINUTES,
         "fields": FIELDS,
         "last": last,
@@ -60,8 +50,6 @@ def view(request: HttpRequest) -> HttpResponse:
         "verdict": VERDICTS[last.verdict] if last else None,
         "sentences": words_of.sentences(last, desk.words) if last else (),
         "rows": words_of.rows(last, desk.words) if last else (),
-        "speeds": desk.case.records(SpeedTest)[-12:],
-        "promised": pipeline.service(desk.claim),
     }
     return show(request, "acceptance.html", values, desk=desk, nav="acceptance")
 
@@ -69,17 +57,8 @@ def view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a test, if none is going on; it writes its result into the case by itself."""
-    folder, form = Desk(request).folder, Form(request.POST.dict())
-    with _turn:
-        child = _running.get(folder)
-        if child is None or child.poll() is not None:
-            _running[folder] = subprocess.Popen(
-                command(folder, form),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+    desk = Desk(request)
+    beside.begin(desk.folder, TEST, command(desk.folder, Form(request.POST.dict()), desk.lang), ENDS)
     return HttpResponseRedirect("/acceptance/")
 
 

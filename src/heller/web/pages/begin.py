@@ -23,13 +23,12 @@ from heller.model.fact_spec import FactSpec
 from heller.model.facts import FACTS, first_estimate, shop
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.quick_estimate import QuickEstimate
-from heller.model.money import ZERO, Money
+from heller.model.money import ZERO
 from heller.model.text import Text, text
 from heller.web import watcher
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, MOMENT, MOMENT_HINT, Field, Form, reading_shown
+from heller.web.form import AMOUNT_HINT, MOMENT, MOMENT_HINT, NEEDED, Field, Form, reading_shown
 
-NEEDED = text("This is needed.")
 COUNT_HINT = text("For example 12; 0 if nobody")
 SHARE_HINT = text("For example 80 % or all of it")
 MARGIN_HINT = text("What is left of the revenue when {costs} are paid, for example 38 %")
@@ -131,7 +130,7 @@ def _until(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     form, fields = Form(request.POST.dict()), [UNTIL_FIELD]
     if request.method == "POST":
         form.said(UNTIL, NEEDED)
-        if (value := form.heard(UNTIL, MOMENT, now, AGAIN_MOMENT)) and not form.faults:
+        if (value := form.heard(UNTIL, MOMENT, now)) and not form.faults:
             return HttpResponseRedirect(_after(desk, {"was": "1", UNTIL: value}, now))
         fields = list(form.shown(fields))
     values = {"fields": fields, "number": 1, "of": len(QUESTIONS), **_so_far(desk, now, was=True)}
@@ -148,25 +147,12 @@ def _after(desk: Desk, kept: Mapping[str, str], now: datetime) -> str:
     return "/begin/ready"
 
 
-AGAIN_MOMENT = text(
-    "This could not be read. Write day and time, for example today 7:50, yesterday 8 pm or 3.2. 8:15."
-)
-HOW = {
-    "since": AGAIN_MOMENT,
-    "people": text("This could not be read. Write a number, for example 12."),
-    "hour": text("This could not be read. Write an amount, for example 24.50."),
-    "revenue": text("This could not be read. Write an amount, for example 8,500 or 8.5k."),
-    "share": text("This could not be read. Write a share between 0 and 100 %, for example 80 %."),
-    "margin": text("This could not be read. Write a share between 0 and 100 %, for example 38 %."),
-}
-
-
 def _answered(asked: FirstQuestion, form: Form, now: datetime) -> dict[str, str]:
     """The facts that were said by their keys, empty where something is wrong or missing."""
     said: dict[str, str] = {}
     for spec, field in ((asked.fact, asked.field), *asked.beside):
         form.said(field.name, NEEDED if spec is asked.fact else None)
-        value = form.heard(field.name, spec, now, HOW[field.name], begin=True)
+        value = form.heard(field.name, spec, now, begin=True)
         if value is not None:
             said[spec.key] = value
     return {} if form.faults else said
@@ -217,7 +203,7 @@ def estimate(desk: Desk, now: datetime, until: str = "") -> Quick | None:
         since=since,
         now=max(now.replace(microsecond=0), since),
         people=_known(desk, first_estimate.PEOPLE) or Decimal(0),
-        per_hour=_known(desk, first_estimate.PER_HOUR) or Money(0),
+        per_hour=_known(desk, first_estimate.PER_HOUR),
         revenue=revenue,
         share=Decimal(1) if share is None else share,
         margin=Decimal(1) if margin is None else margin,

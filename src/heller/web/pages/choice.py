@@ -13,7 +13,7 @@ from heller.dossier.wording import LANGUAGES
 from heller.intake.written import spoken_times
 from heller.model.errors import InputRefused
 from heller.model.text import text
-from heller.web.desk import DAY_COOKIE, LANG_COOKIE
+from heller.web.desk import DAY_COOKIE, LANG_COOKIE, Desk
 
 YEAR = 365 * 86400  # seconds
 
@@ -42,12 +42,12 @@ def day(request: HttpRequest) -> HttpResponse:
     if not raw:
         response.delete_cookie(DAY_COOKIE)
         return response
-    found = spoken_times.days(raw, date.today())
+    found = spoken_times.days(raw, Desk(request).today)
     if len(found) != 1 or not date(2000, 1, 1) <= found[0] <= date(2100, 1, 1):
         raise InputRefused(
             what=text("{raw} is no day.", raw=raw),
             why=text("Interest and deadlines are worked out for a day."),
-            do=text("Write it as 2015-06-30 or 30.06.2015."),
+            do=text("Write it as 3.2., yesterday or a whole date."),
         )
     response.set_cookie(DAY_COOKIE, found[0].isoformat(), httponly=True, samesite="Lax")
     return response

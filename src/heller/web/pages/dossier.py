@@ -17,7 +17,7 @@ from heller.dossier.wording import LANGUAGES
 from heller.model.text import Text, text
 from heller.web import work
 from heller.web.desk import Desk, show
-from heller.web.form import DAY, DAY_HINT, Field, Form
+from heller.web.form import DAY, DAY_HINT, NEEDED, Field, Form
 from heller.web.pages.hand_out import handed
 
 PLACE, NAME, BAR = 400, text("Dossier"), True
@@ -30,7 +30,6 @@ KINDS: dict[str, tuple[str, Text, Text]] = {
 TONGUES = {"de": text("German"), "en": text("English")}
 CLOSED = "-closed"  # behind the language: names stay closed, as a profession may ask for it without a word
 NAMED = re.compile(rf"(dossier|advice|bundle)-(\d{{4}}-\d{{2}}-\d{{2}})-((?:de|en)(?:{CLOSED})?)\.(pdf|zip)")
-NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
 
 
 class Made(Struct, frozen=True):
@@ -88,8 +87,8 @@ def view(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         form = Form(request.POST.dict())
-        form.said("day", NO_DAY)
-        said = form.heard("day", DAY, datetime.now(desk.case.tz), NO_DAY, ahead=True)
+        form.said("day", NEEDED)
+        said = form.heard("day", DAY, datetime.now(desk.case.tz), ahead=True)
         day = date.fromisoformat(said) if said else None
         if day is not None and not form.faults and form.said("lang") in LANGUAGES:
             work.start(desk.folder, day, form.said("lang"))

@@ -21,27 +21,21 @@ from heller.dossier.letters.damage_warning import notice
 from heller.model.errors import InputRefused
 from heller.model.facts import first_estimate
 from heller.model.money import Money
-from heller.model.text import Text, text
+from heller.model.text import text
 from heller.model.value_form import ValueForm, ValueKind
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, MOMENT, MOMENT_HINT, MONEY, SHARE, Field, Form
+from heller.web.form import AMOUNT_HINT, MOMENT, MOMENT_HINT, MONEY, NEEDED, SHARE, Field, Form
 
 PLACE, NAME = 230, text("Quick estimate")
 
-NEEDED = text("This is needed.")
-NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
-NO_SHARE = text("This could not be read. Write a share between 0 and 100 %, for example 38 %.")
-NO_MOMENT = text(
-    "This could not be read. Write day and time, for example today 7:50, yesterday 8 pm or 3.2. 8:15."
-)
-NO_NUMBER = text("This could not be read. Write a number, for example 12.")
 
 FIELDS = (
     Field("since", text("1. Since when is the line down?"), hint=MOMENT_HINT, required=True,
           wide=True),
     Field("until", text("When did it work again?"), hint=text("Leave it empty while it is down")),
     Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
-    Field("hour", text("What does an hour of one of them cost?"), hint=text("Euros, employer's share included")),
+    Field("hour", text("What does an hour of one of them cost?"),
+          hint=text("Euros, employer's share included; may be left empty")),
     Field("units", text("3. How many {units} does a usual working day have?"), hint=text("Or its revenue below")),
     Field("each", text("What does one of them bring, net?"), hint=AMOUNT_HINT),
     Field("revenue", text("Revenue of a usual working day, net"), hint=text("Where you know it as a sum")),
@@ -59,27 +53,25 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     now = datetime.now(zone).replace(microsecond=0)
 
     def moment(name: str) -> datetime | None:
-        found = form.heard(name, MOMENT, now, NO_MOMENT, begin=True)
+        found = form.heard(name, MOMENT, now, begin=True)
         return datetime.fromisoformat(found) if found else None
 
-    def number(name: str, of: ValueForm[Any], how: Text) -> Decimal | None:
-        found = form.heard(name, of, now, how)
+    def number(name: str, of: ValueForm[Any]) -> Decimal | None:
+        found = form.heard(name, of, now)
         return Decimal(found) if found else None
 
     for name in ("since", "people", "share", "margin"):
         form.said(name, NEEDED)
-    since, until, people = moment("since"), moment("until"), number("people", COUNT, NO_NUMBER)
-    hour, revenue = number("hour", MONEY, NO_AMOUNT), _revenue(form, number)
-    share, margin = (number(name, SHARE, NO_SHARE) for name in ("share", "margin"))
-    if people and hour is None:
-        form.faults.setdefault("hour", NEEDED)
+    since, until, people = moment("since"), moment("until"), number("people", COUNT)
+    hour, revenue = number("hour", MONEY), _revenue(form, number)
+    share, margin = (number(name, SHARE) for name in ("share", "margin"))
     if form.faults or since is None or revenue is None or share is None or margin is None:
         return None
     return Answers(
         since=since,
         now=now,
         people=people or Decimal(0),
-        per_hour=Money.of(hour or Decimal(0)),
+        per_hour=None if hour is None else Money.of(hour),
         revenue=revenue,
         share=share,
         margin=margin,
@@ -87,10 +79,10 @@ def answers(form: Form, zone: ZoneInfo) -> Answers | None:
     )
 
 
-def _revenue(form: Form, number: Callable[[str, ValueForm[Any], Text], Decimal | None]) -> Money | None:
+def _revenue(form: Form, number: Callable[[str, ValueForm[Any]], Decimal | None]) -> Money | None:
     """What a usual day brings, as a sum, or as so many units with what one of them does."""
-    whole, units = number("revenue", MONEY, NO_AMOUNT), number("units", COUNT, NO_NUMBER)
-    each = number("each", MONEY, NO_AMOUNT)
+    whole, units = number("revenue", MONEY), number("units", COUNT)
+    each = number("each", MONEY)
     if whole is None and units is not None and each is not None:
         return Money.of(each) * units
     if whole is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +27,7 @@ from heller.model.kinds.purpose import NO_HEAD, Purpose
 from heller.model.text import Text, text
 from heller.web import exhibit_forms
 from heller.web.desk import Desk, show
-from heller.web.form import Field, Form
+from heller.web.form import NEEDED, SHARE, Field, Form
 from heller.web.pages.exhibits import doubts
 from heller.web.records import count, line, places
 
@@ -40,7 +41,6 @@ SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 
 SHARE_HINT, LEFT_HINT = text("100 % or 42,86 %"), text("0 % if nothing is")
 NO_RECEIPT_HEAD = text("No receipt is counted under this head; choose another one.")
-NO_SHARE = text("This is no share. Write it as 100 % or 42,86 %.")
 
 
 class Receipt(Struct, frozen=True):
@@ -108,15 +108,15 @@ def _receipt_head(word: str) -> str | None:
     return head if head in (*RECEIPT_HEADS, NO_HEAD) else None
 
 
-def purpose(form: Form) -> Purpose | None:
-    """The purpose that a form states, None where it has faults."""
-    head = form.read("head", _receipt_head(form.said("head", NO_SHARE)), NO_RECEIPT_HEAD)
-    share = form.read("share", canonical.share(form.said("share", NO_SHARE)), NO_SHARE)
-    residual = form.read("residual", canonical.share(form.said("residual") or "0 %"), NO_SHARE)
+def purpose(form: Form, now: datetime) -> Purpose | None:
+    """The purpose that a form states, None where it has faults; a residual value that was not said is none."""
+    head = form.read("head", _receipt_head(form.said("head", NEEDED)), NO_RECEIPT_HEAD)
+    form.said("share", NEEDED)
+    share, residual = (form.heard(name, SHARE, now) for name in ("share", "residual"))
     reason = form.said("reason")
-    if form.faults or head is None or share is None or residual is None:
+    if form.faults or head is None or share is None:
         return None
-    return Purpose(form.said("invoice"), head, share, reason, residual)
+    return Purpose(form.said("invoice"), head, Decimal(share), reason, Decimal(residual or 0))
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,7 +135,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
             return HttpResponseRedirect(f"/exhibits/{number}/?said={entry}&entry={entry}#say")
     elif form is not None:
         own = {reference(desk.case, r) for r in exhibit.reading.records if isinstance(r, Invoice)}
-        stated = purpose(form)
+        stated = purpose(form, datetime.now(desk.case.tz))
         if stated is not None and stated.invoice in own:
             entry = desk.write(lambda: casefile.note(desk.folder, stated))
             return HttpResponseRedirect(f"/exhibits/{number}/?written=1&entry={entry}#receipts")

@@ -28,7 +28,6 @@ from heller.web.records import places
 PLACE, NAME = 210, text("Hours")
 HEAD = ("Mitarbeiter", "Datum", "Beginn", "Ende", "Pause", "Art", "Bemerkung")
 NEEDED, NO_TIME = text("This is needed."), text("Write a time of day, for example 8:00 or 17:30.")
-NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
 NO_PAUSE = text("Write the minutes of the pause, for example 30.")
 BACKWARDS = text("The end lies before the beginning.")
 SHOWN = 200  # stretches that are listed
@@ -80,7 +79,7 @@ def row(form: Form, now: datetime) -> tuple[str, ...] | None:
     """The row of the sheet that was typed; None where something is wrong."""
     person = form.said("person", NEEDED)
     form.said("day", NEEDED)
-    day = form.heard("day", DAY, now, NO_DAY)
+    day = form.heard("day", DAY, now)
     times = []
     for name in ("begin", "end"):
         at = spoken_clock.clock_in(form.said(name, NEEDED))

@@ -1,9 +1,12 @@
-"""The journal: every entry with its line's digest, whether all of it holds, the anchor as text and QR code, and a
-bundle of anybody's checked in the browser. Looking writes nothing."""
+"""The journal: every entry with its line's digest under what third parties prove of when it was written, whether all of
+it holds, the anchor as text and QR code, and a bundle of anybody's checked in the browser. Looking writes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,68 +18,69 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from msgspec import Struct
 
 from heller import casefile
-from heller.casefile.formats import UnknownRecord, record_of
+from heller.casefile.entry_line import said_by
+from heller.casefile.folder import proofs_in
 from heller.casefile.stamping import outside
 from heller.casefile.stamping.summary import summary
+from heller.dossier.names import ENTRIES, between, edge_name
+from heller.dossier.wording import Words
 from heller.journal import anchors, store
+from heller.journal.brackets import brackets
 from heller.journal.entry import Entry
 from heller.journal.short_anchor import line_of
-from heller.model.kinds import kind_of
+from heller.model.bracket import Bracket, Edge
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.memory import TURN
 from heller.web.paging import page_of
 from heller.web.picture import inline
-from heller.web.records import line
 
 PLACE, NAME = 410, text("The journal")
 PAGE = 60  # entries on a page
-KINDS = {
-    "opened": text("The case was opened"),
-    "exhibit": text("Exhibit taken in"),
-    "double": text("A file once more"),
-    "note": text("Note"),
-    "record": text("Record"),
-    "withdrawn": text("Taken back"),
-    "restored": text("Counts again"),
-    "dossier": text("Dossier made"),
-    "anchor": text("Anchor made"),
-    "stamp": text("Time stamp"),
-    "segment": text("Measurements sealed"),
-    "acceptance": text("Acceptance test"),
-    "speed": text("Speed test"),
-}
 
 
 class EntryRow(Struct, frozen=True):
-    """An entry as the list shows it: number, kind, when, the clock's quality, what it says, the digest of its line."""
+    """An entry as the list shows it: number, kind, when by this machine's clock, whether that clock was compared, what
+    it says, the digest of its line."""
 
     number: int
     kind: Text
-    wall: str
-    sync: str
+    at: datetime | None
+    compared: bool
     said: str
     digest: str
+    bracket: Bracket
 
 
-def row(entry: Entry, desk: Desk) -> EntryRow:
+class EntryGroup(Struct, frozen=True):
+    """Entries between the same two proofs, under what these prove, and the proofs themselves."""
+
+    proven: Text
+    edges: tuple[tuple[Text, Edge, str], ...]
+    rows: tuple[EntryRow, ...]
+
+
+def row(entry: Entry, bracket: Bracket, entries: Sequence[Entry], words: Words) -> EntryRow:
     """One entry; of an erased one what it was."""
-    kind = KINDS.get(entry.kind, Text(entry.kind))
     return EntryRow(
-        entry.seq, kind, entry.wall[:19].replace("T", " "), entry.sync, _said(entry, desk), entry.line_hash
+        entry.seq,
+        ENTRIES.get(entry.kind, Text(entry.kind)),
+        bracket.wall,
+        entry.sync == "ntp",
+        said_by(entry, entries, words),
+        entry.line_hash,
+        bracket,
     )
 
 
-def _said(entry: Entry, desk: Desk) -> str:
-    if entry.body is None:
-        return desk.words(text("erased since"))
-    if entry.kind in ("note", "record"):
-        try:
-            record = record_of(entry.body)
-        except UnknownRecord:
-            return ""
-        return f"{desk.words(kind_of(record).name)}: {line(record, desk.words)}"
-    return str(entry.body.get("name", entry.body.get("why", "")))
+def grouped(rows: Sequence[EntryRow], words: Words) -> list[EntryGroup]:
+    """Rows under the brackets that bound them, in their order."""
+    found = []
+    for (low, high), group in groupby(rows, lambda one: (one.bracket.not_before, one.bracket.not_after)):
+        ends = ((text("not before"), low), (text("not after"), high))
+        edges = tuple((label, edge, edge_name(edge, words)) for label, edge in ends if edge is not None)
+        found.append(EntryGroup(between(low, high), edges, tuple(group)))
+    return found
 
 
 @require_safe
@@ -84,11 +88,16 @@ def view(request: HttpRequest) -> HttpResponse:
     """The list, newest first, with the head and what third parties have stamped."""
     desk = Desk(request, looks_back=False)
     checked = casefile.entries(desk.folder)
-    rows = [row(entry, desk) for entry in reversed(checked.entries)]
+    proven = brackets(checked.entries, proofs_in(desk.folder, checked))
+    both = zip(checked.entries, proven.brackets, strict=True)
+    rows = [row(entry, bracket, checked.entries, desk.words) for entry, bracket in both][::-1]
     made = anchors.anchors(checked, desk.folder)
     last = made[-1] if made else None
+    page = page_of(request, rows, PAGE, lambda one: f"{one.number} {desk.words(one.kind)} {one.said}")
     values = {
-        "page": page_of(request, rows, PAGE, lambda one: f"{one.number} {desk.words(one.kind)} {one.said}"),
+        "page": page,
+        "groups": grouped(page.rows, desk.words),
+        "findings": proven.findings,
         "total": len(rows),
         "head": checked.head,
         "stamped": summary(desk.folder, checked),

@@ -21,13 +21,9 @@ from heller.model.kinds.contact import CHANNELS, Contact
 from heller.model.money import Money
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, DAY, DAY_HINT, MONEY, Field, Form
+from heller.web.form import AMOUNT_HINT, DAY, DAY_HINT, MONEY, NEEDED, Field, Form
 
 PLACE, NAME, BAR = 310, text("Letters"), True
-
-NO_DAY = text("This could not be read. Write a day, for example 3.2. or 3.2.2026.")
-NO_AMOUNT = text("This could not be read. Write an amount, for example 8,500 or 8.5k.")
-NEEDED = text("This is needed.")
 
 
 class LetterState(Struct, frozen=True):
@@ -85,7 +81,7 @@ def _choices(pen: Pen, kind: LetterKind) -> tuple[Field, ...]:
 
 def _occasion(form: Form, pen: Pen, kind: LetterKind) -> Occasion:
     now = datetime.now(pen.claim.case.tz)
-    day, sum_ = form.heard("by", DAY, now, NO_DAY, ahead=True), form.heard("amount", MONEY, now, NO_AMOUNT)
+    day, sum_ = form.heard("by", DAY, now, ahead=True), form.heard("amount", MONEY, now)
     by = date.fromisoformat(day) if day else None
     amount = Money.of(Decimal(sum_)) if sum_ else None
     about = form.said("about")

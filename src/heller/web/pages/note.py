@@ -170,15 +170,22 @@ def _page(
 
 
 def written_just_now(desk: Desk, record: Record, now: datetime) -> bool:
-    """Whether the newest entry says the same and is less than a minute old; a moment that was not typed is that of the
-    writing, and differs."""
-    entries = casefile.entries(desk.folder).entries
-    last = entries[-1]
-    body = last.body if last.kind in ("note", "record") else None
-    then = datetime.fromisoformat(last.wall)
-    if not body or (now - then).total_seconds() >= SOON:
-        return False
-    before = record_of(body)
+    """Whether an entry of the last minute says the same."""
+    for last in reversed(casefile.entries(desk.folder).entries):
+        then = datetime.fromisoformat(last.wall)
+        if (now - then).total_seconds() >= SOON:
+            return False
+        if (
+            last.kind in ("note", "record")
+            and last.body
+            and _repeats(record_of(last.body), record, then, now)
+        ):
+            return True
+    return False
+
+
+def _repeats(before: Record, record: Record, then: datetime, now: datetime) -> bool:
+    """Whether two records say the same; a moment that was not typed is that of the writing, and differs."""
     return type(before) is type(record) and all(
         _same(getattr(before, name), getattr(record, name), then, now) for name in record.__struct_fields__
     )

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller import casefile
 from heller.model.advice import Question
@@ -58,6 +59,17 @@ class FactGroup(Struct, frozen=True):
     open: bool
 
 
+# what stands in an empty field: short, so that it is not cut off
+EXAMPLES = {
+    ValueKind.MONEY: text("e.g. 8,500"),
+    ValueKind.SHARE: text("e.g. 38 %"),
+    ValueKind.DATE: text("e.g. 3.2."),
+    ValueKind.MOMENT: text("e.g. 3.2. 8:15"),
+    ValueKind.NUMBER: text("e.g. 12"),
+    ValueKind.COUNTRY: text("e.g. DE"),
+}
+
+
 def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
     """Each question that may change something, with the field that answers it; of insurances and of odds when they
     matter."""
@@ -67,11 +79,15 @@ def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
         "decision": claim.waterfall.decision is not None and claim.waterfall.due != Range(),
     }
     return [
-        (field_of(FACTS[question.key], question.label), question)
+        (replace(field_of(FACTS[question.key], question.label), hint=_example(question.key)), question)
         for question in claim.questions
         if (question.worth or not question.answers)
         and ready.get(LATER.get(FACTS[question.key].group, ""), True)
     ]
+
+
+def _example(key: str) -> Text | None:
+    return EXAMPLES.get(FACTS[key].kind)
 
 
 def field_of(spec: FactSpec[Any], label: Text | None = None, name: str = "value", value: str = "") -> Field:
@@ -153,7 +169,7 @@ def answers(desk: Desk, form: Form, now: datetime) -> dict[str, str]:
         fact, raw = desk.case.facts.said.get(spec.key), form.said(spec.key)
         if not raw or (fact is not None and raw == typed_fact(spec, fact.value, desk)):
             continue
-        value = form.heard(spec.key, spec, now, spec.how, ahead=True)
+        value = form.heard(spec.key, spec, now, ahead=True)
         if value is not None and (fact is None or value != fact.value):
             found[spec.key] = value
     return found

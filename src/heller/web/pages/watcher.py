@@ -1,4 +1,4 @@
-"""The watch of the line: what each uplink does now, live; begun and ended by a button."""
+"""The watch of the line: what each uplink does now, live; begun and ended by a button; its uplinks, edited."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from msgspec import Struct
 
 from heller.model.text import Text, text
+from heller.watch import config
 from heller.watch.glance import Cell, Glance, State, UplinkGlance
-from heller.web import watcher
+from heller.web import uplink_form, watcher
 from heller.web.desk import Desk, show
+from heller.web.form import Form
 from heller.web.pages.choice import back
 
 PLACE, NAME = 160, text("Watch")
@@ -80,8 +82,31 @@ def state(desk: Desk) -> dict[str, object]:
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """The page."""
-    desk = Desk(request, looks_back=False)
-    return show(request, "watcher.html", state(desk), desk=desk, nav="watcher")
+    return _page(request, Desk(request, looks_back=False))
+
+
+def _page(request: HttpRequest, desk: Desk, form: Form | None = None, refused: str = "") -> HttpResponse:
+    """The page; with a form that was refused, what was typed in it and what is wrong."""
+    try:
+        known, raised = uplink_form.rows(desk.folder, desk.words), uplink_form.raised(desk.folder)
+    except ValueError as error:
+        known, raised, refused = [], set(), refused or str(error)
+    rows = uplink_form.shown(form) if form else known
+    values = {
+        "rows": [
+            (row, form.said(f"raised-{n}") if form else row[0].value in raised) for n, row in enumerate(rows)
+        ],
+        "refused": refused,
+        "file": config.FILE,
+    }
+    return show(
+        request,
+        "watcher.html",
+        state(desk) | values,
+        desk=desk,
+        nav="watcher",
+        status=400 if form or refused else 200,
+    )
 
 
 @require_safe
@@ -117,7 +142,19 @@ def end(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/watcher/")
 
 
+@require_POST
+def uplinks(request: HttpRequest) -> HttpResponse:
+    """Write the uplinks down; a watch that runs goes on with those it began with."""
+    desk, form = Desk(request, looks_back=False), Form(request.POST.dict())
+    try:
+        saved = uplink_form.save(desk.folder, form, datetime.now(desk.case.tz))
+    except ValueError as error:
+        return _page(request, desk, form, str(error))
+    return HttpResponseRedirect("/watcher/?saved#uplinks") if saved else _page(request, desk, form)
+
+
 URLS = [
+    path("watcher/uplinks", uplinks),
     path("watcher/", view),
     path("watcher/events", events),
     path("watcher/begin", begin),
