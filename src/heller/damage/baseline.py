@@ -72,13 +72,20 @@ def estimate(
     known = is_holiday[len(past) :]
     usual[: len(known)] = np.where(known, drop, 1.0)
     prior = PRIOR[customers_return] if isinstance(customers_return, bool) else customers_return
-    comes_later = returning if prior is None else prior
+    sold, would = float(seen.sum()), float((cut.steps * usual)[: len(seen)].sum())
+    comes_later = _unasked(returning, would, sold) if prior is None else prior
     notes = _notes(holes, cut_off, holidays if isinstance(holidays, str) and free is None else None)
     plain = np.where(is_holiday[: len(past)], np.nan, past)
     found = _result(plain, given, cut, cut.steps * usual, cycle, level, comes_later, notes)
     window = slice(len(seen))
     free_days = float((cut.steps[window] * (usual[window] - 1)).sum())
     return replace(found, words=(*explain(found), *notes), holidays=free_days)
+
+
+def _unasked(returning: float, would: float, sold: float) -> float:
+    """The chance that something comes back afterwards, where nobody said: of the share of business that went on, part
+    was put off by hours only and stands in what was sold meanwhile."""
+    return returning * float(np.clip(1 - sold / would, 0.0, 1.0)) if would > 0 else returning
 
 
 def _check(past: Floats, seen: Floats, later: Floats, cycle: int, length: int, level: float) -> None:

@@ -21,7 +21,7 @@ FOLLOWS = 0.6  # how far the window follows the level of the days after
 NARROWS = 0.7  # and how much of what they explain is believed
 PRIOR = {True: 0.75, False: 0.0}  # the answer to 'can customers order later?'
 Prior: TypeAlias = "float | tuple[float, float]"
-UNASKED = 0.5  # the same where nobody answered and the trade says nothing
+UNASKED = 0.6  # the same where nobody answered and the trade says nothing
 
 
 class Returned(Struct, frozen=True):

@@ -49,7 +49,7 @@ class Trade(Struct, frozen=True):
     signs: tuple[str, ...]
     words: Mapping[str, TradeWords]
     secret: bool = False
-    returning: float = 0.5
+    returning: float = 0.6
 
 
 def english(
