@@ -38,7 +38,7 @@ def run(
     every: Annotated[float, Parameter(help=tr("Seconds between two looks."))] = 10.0,
     seconds: Annotated[float | None, Parameter(help=tr("End by itself after so many seconds."))] = None,
     beside: Annotated[
-        list[str] | None, Parameter(help=tr("Others that are asked too, so that the own dead line is known."))
+        list[str] | None, Parameter(help=tr("Others that are asked too, so that the own down line is known."))
     ] = None,
     key: Annotated[Path, Parameter(help=tr("The key that signs; made where there is none."))] = Path(
         "~/.config/heller/witness.key"

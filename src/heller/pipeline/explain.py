@@ -152,7 +152,7 @@ def _sale(sale: SalesEstimate) -> WorkingTree:
 
 
 def _outage(outage: Outage) -> WorkingTree:
-    label = text("Dead from {start} to {end}", start=outage.start.latest, end=outage.span.end)
+    label = text("Down from {start} to {end}", start=outage.start.latest, end=outage.span.end)
     parts = (
         _edge(outage, text("Start"), outage.start),
         _edge(outage, text("End"), outage.end),
@@ -178,10 +178,10 @@ def _edge(outage: Outage, label: Text, edge: Bounds | OpenStart | OpenEnd) -> Wo
             )
             at = (edge.earliest, edge.latest)
         case OpenStart():
-            said = text("{what}: before {at}, dead from the first measurement on", what=label, at=edge.latest)
+            said = text("{what}: before {at}, down from the first measurement on", what=label, at=edge.latest)
             at = (edge.latest, edge.latest)
         case OpenEnd():
-            said = text("{what}: still dead, last measured at {at}", what=label, at=edge.earliest)
+            said = text("{what}: still down, last measured at {at}", what=label, at=edge.earliest)
             at = (edge.earliest, edge.earliest)
     others = (
         WorkingTree(text("{who} says {at}", who=one.said_by, at=one.at), None, one.why, None, one.sources)

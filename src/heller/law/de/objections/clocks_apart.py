@@ -27,7 +27,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     borne = [Ground(one.text, sources=(one.source,) if one.source else ()) for one in agree]
     yield Objection(
         "clocks_apart",
-        text("The clocks of the logs were not in step: when the line was dead is not certain."),
+        text("The clocks of the logs were not in step: when the line was down is not certain."),
         norm("ZPO-286"),
         attack.claim.waterfall.due,
         Answered.RECORD if agree else Answered.WORDS,
