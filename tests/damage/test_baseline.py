@@ -117,7 +117,7 @@ def test_the_answer_of_the_firm_is_the_prior() -> None:
 
 
 def test_the_more_went_on_the_less_comes_back_unasked() -> None:
-    """Where nobody answered and no day after is known, the chance falls with what was sold; an answer stays as it is."""
+    """Where nobody answered and no day after is known, the chance falls with what was sold; an answer stays."""
     found = [lost(noisy(200), np.full(7, share * 100.0), answer=None) for share in (0.0, 0.5)]
     assert found[0].chance > found[1].chance > 0
     assert lost(noisy(200), np.full(7, 50.0), answer=True).chance == 0.75
