@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.written import numbers
 from heller.intake.written.canonical import canonical, did_you_mean, fact_of
 from heller.model.errors import InputRefused
+from heller.model.money import Money
 from heller.model.text import text
 
 
@@ -26,6 +27,18 @@ def facts(said: Iterable[str], zone: ZoneInfo) -> dict[str, str]:
                 did_you_mean(word) if spec is None else spec.how,
             )
         found[spec.key] = value
+    return found
+
+
+def amount(said: str) -> Money:
+    """An amount in euro as it was typed; raises InputRefused."""
+    found = numbers.amount(said)
+    if found is None:
+        raise InputRefused(
+            text("{raw} is no amount.", raw=said),
+            text("An item is cut to an amount."),
+            text("Write the amount in euro, as 500,00 or 12500,00."),
+        )
     return found
 
 

@@ -15,7 +15,7 @@ from heller.machine import echoes
 from heller.machine.clocks import boot_ns
 from heller.model.sample import Outcome
 from heller.watch.lane import Lane
-from heller.watch.wheel import NAN, Wheel
+from heller.watch.wheel import NAN, OnWheel, Wheel
 
 DATA = 16  # bytes of an echo, as many as one by a socket carries
 HEADERS = {4: 28, 6: 48}  # IP and ICMP
@@ -23,7 +23,7 @@ AT_ONCE = 64  # calls that wait; more targets than that in a second wait for one
 THREADS = "echo"
 
 
-class EchoCalls:
+class EchoCalls(OnWheel):
     """Echo requests over one uplink, all to one side of it, each by a call of its own."""
 
     in_burst = True
@@ -89,18 +89,6 @@ class EchoCalls:
 
     def drain(self) -> None:
         """What came is handed over by the threads."""
-
-    def expire(self, now: int) -> None:
-        """Tells of what was not answered in time."""
-        self.wheel.expire(now)
-
-    def blind(self, now: int) -> None:
-        """Silence before now proves nothing."""
-        self.wheel.blind = now
-
-    def idle(self) -> bool:
-        """Whether nothing waits for its deadline."""
-        return self.wheel.idle()
 
     def close(self) -> None:
         """No more answers are taken; calls that still wait end by themselves."""

@@ -79,11 +79,10 @@ class Wheel:
         self.oldest = oldest
 
 
-class WheelSocket:
-    """What all channels do alike whose probes share one socket and one wheel."""
+class OnWheel:
+    """What all channels do alike whose probes have their deadlines on one wheel."""
 
     wheel: Wheel
-    socket: socket.socket
 
     def expire(self, now: int) -> None:
         """Tells of what was not answered in time."""
@@ -96,6 +95,12 @@ class WheelSocket:
     def idle(self) -> bool:
         """Whether nothing waits for its deadline."""
         return self.wheel.idle()
+
+
+class WheelSocket(OnWheel):
+    """Those whose probes share one socket too."""
+
+    socket: socket.socket
 
     def close(self) -> None:
         """No more answers are taken."""

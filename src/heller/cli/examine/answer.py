@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from heller.casefile.answer_out import write_answer
 from heller.casefile.examination import answer_of, keep_notes, notes_of
+from heller.casefile.suppositions import amount
 from heller.cli import screen
-from heller.cli.examine.screen import amount, items, opened
+from heller.cli.examine.screen import items, opened
 from heller.cli.journal.handing import private
 from heller.cli.screen import tr
 from heller.model.text import text

@@ -8,8 +8,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller.casefile.examination import keep_notes, notes_of, ruled
+from heller.casefile.suppositions import amount
 from heller.cli import screen
-from heller.cli.examine.screen import amount, items, opened
+from heller.cli.examine.screen import items, opened
 from heller.cli.screen import tr
 from heller.model.kinds.item_ruling import CutReason, RulingKind
 from heller.model.money import ZERO

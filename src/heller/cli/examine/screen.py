@@ -11,9 +11,7 @@ from heller.cli.screen import tr
 from heller.dossier.names import GRADES
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
-from heller.intake.written import numbers
 from heller.model.dispute import ClaimItem
-from heller.model.errors import InputRefused
 from heller.model.kinds.item_ruling import REASONS, RULINGS
 from heller.model.money import Money, total
 from heller.model.text import text
@@ -24,18 +22,6 @@ def opened(bundle: Path) -> Examination:
     say = screen.words()
     with screen.progress("") as done:
         return examine(bundle, lambda said: done(say(said)))
-
-
-def amount(raw: str) -> Money:
-    """An amount as it was typed; raises InputRefused."""
-    found = numbers.amount(raw)
-    if found is None:
-        raise InputRefused(
-            text("{raw} is no amount.", raw=raw),
-            text("An item is cut to an amount."),
-            text("Write the amount in euro, as 500,00 or 12500,00."),
-        )
-    return found
 
 
 def show(bundle: Path, item: str | None, *, json: bool) -> None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from heller import pipeline
 from heller.casefile.answer_out import paper_of
 from heller.casefile.examination import ExaminerNotes, answer_of, keep_notes, notes_of, ruled
-from heller.casefile.suppositions import facts, moment
+from heller.casefile.suppositions import amount, facts, moment
 from heller.dossier.names import GRADES
 from heller.intake.answer_file import answer_file
 from heller.intake.written import numbers
@@ -195,22 +195,13 @@ def _original(desk: ExaminerDesk, number: int) -> tuple[Exhibit, bytes]:
     except KeyError as error:
         raise InputRefused(
             text("The original of exhibit K {n} is not in the bundle.", n=number),
-            text("Only its digest is: nothing went from it into the claim, or it is closed."),
+            text("Only its digest is: nothing went from it into the claim, or it is redacted."),
             text("Ask the other side for it, and compare its SHA-256 with {digest}.", digest=found.digest),
         ) from error
 
 
 def _amount(raw: str) -> Money | None:
-    if not raw.strip():
-        return None
-    found = numbers.amount(raw)
-    if found is None:
-        raise InputRefused(
-            text("{raw} is no amount.", raw=raw),
-            text("An item is cut to an amount."),
-            text("Write the amount in euro, as 500,00 or 12500,00."),
-        )
-    return found
+    return amount(raw) if raw.strip() else None
 
 
 def _day(raw: str) -> date | None:
