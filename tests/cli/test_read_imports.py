@@ -26,7 +26,7 @@ WITHOUT = {
     "rechnung-lte-router.pdf": NEVER | WHOLE_PAPER | OF_MAIL,
     "kontoauszug-2015-02.xml": NEVER | OF_PAPER | WHOLE_PAPER | OF_MAIL,
     "bestellungen.csv": NEVER - {"yaml"} | OF_PAPER | WHOLE_PAPER | OF_MAIL | {"lxml.etree"},
-    "router-syslog.log": NEVER | OF_PAPER | WHOLE_PAPER | OF_MAIL | {"lxml.etree"},
+    "router-syslog.log": NEVER - {"numpy"} | OF_PAPER | WHOLE_PAPER | OF_MAIL | {"lxml.etree"},
 }
 CODE = (
     "import sys; from heller.cli import app; code = app.run(sys.argv[1:]); "

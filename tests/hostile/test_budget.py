@@ -181,7 +181,7 @@ def test_what_breaks_down_is_said(watched: Watched, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(process, "spent", killed)
     assert excess_of(anew(blob, berlin)) is Excess.ENDED
     monkeypatch.undo()
-    with pytest.raises(process.Broken, match="ValueError"):
+    with pytest.raises(process.Broken, match="Error"):
         process.ask("reading", [], [b""])
     assert process.ask_or_none("count", [], [b"no PDF"]) is None
     monkeypatch.setattr(process, "Budget", lambda: Budget(output=10))

@@ -59,7 +59,7 @@ def test_every_trade_has_all_its_words_in_both_languages(trade: Trade) -> None:
 def test_a_sentence_is_said_in_the_words_of_the_trade() -> None:
     """Each language takes the form that its grammar asks for."""
     practice = trade_of("Zahnarztpraxis")
-    assert "carried the practice" in Words("en", trade=practice)(CARRIED)
+    assert "enough for the practice" in Words("en", trade=practice)(CARRIED)
     assert "trug die Praxis" in Words("de", trade=practice)(CARRIED)
     assert "trug den Betrieb" in Words("de")(CARRIED)
 

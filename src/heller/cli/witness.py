@@ -46,7 +46,7 @@ def run(
     page: Annotated[
         Path | None, Parameter(help=tr("Write a page for a colleague's browser instead."))
     ] = None,
-    atlas: Annotated[bool, Parameter(help=tr("Print what to order of RIPE Atlas instead."))] = False,
+    atlas: Annotated[bool, Parameter(help=tr("Print what to ask of RIPE Atlas instead."))] = False,
     country: Annotated[str, Parameter(help=tr("Of RIPE Atlas: where its probes stand."))] = "DE",
     probes: Annotated[int, Parameter(help=tr("Of RIPE Atlas: how many."))] = 5,
 ) -> int:
@@ -140,7 +140,7 @@ def _atlas(address: str, country: str, probes: int) -> int:
 
     made, say = order(address, country.upper(), probes), screen.words()
     cost = text(
-        "Nothing is ordered here. It costs {credits} credits a day (3 for each result of three packets) until you"
+        "Nothing is sent from here. It costs {credits} credits a day (3 for each result of three packets) until you"
         " stop it; a RIPE Atlas account and an API key are needed.",
         credits=made.credits,
     )

@@ -38,7 +38,7 @@ KINDS: dict[SchemeKind, Text] = {
 ASKED: tuple[tuple[Text, tuple[type, ...]], ...] = (
     (text("Measurements and logs of the line"), (ProbeLog, DeviceLog, HitLog)),
     (text("Reports, calls and letters"), (Contact, Mail)),
-    (text("Takings and what was ordered"), (Order, Unit)),
+    (text("Takings and {units}"), (Order, Unit)),
     (text("Bookings of the firm"), (Posting,)),
     (text("Invoices"), (Invoice,)),
     (text("Payments on the account"), (BankEntry,)),
