@@ -76,9 +76,7 @@ def run(argv: list[str]) -> int:
         screen.show_error(error, changed=bool(heads) and _heads(argv) != heads)
         return error.exit_code
     except KeyboardInterrupt:
-        screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
-        _what_is_in(heads)
-        return INTERRUPTED
+        return _interrupted(heads)
     except BrokenPipeError:
         return _reader_gone()
     except OSError as error:
@@ -91,9 +89,19 @@ def run(argv: list[str]) -> int:
             return _reader_gone()
         raise
     except Exception as error:
+        if isinstance(
+            error.__cause__, KeyboardInterrupt
+        ):  # it came while a class of a library was being made
+            return _interrupted(heads)
         return _defect(error, argv, heads)
     code = result if isinstance(result, int) else 0
     return code or (_beside(heads) if heads else 0)
+
+
+def _interrupted(heads: Mapping[str, tuple[int, bytes]]) -> int:
+    screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
+    _what_is_in(heads)
+    return INTERRUPTED
 
 
 def _said(argv: list[str]) -> object:

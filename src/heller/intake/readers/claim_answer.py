@@ -32,5 +32,5 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         wrong = (text("It is no answer of the form that this Heller knows: {why}.", why=str(error)),)
     if wrong:
         found = (Finding("answer.refused", why, None, Weight.REFUSED, source) for why in wrong)
-        return Reading(NAME, blob.name, findings=tuple(found), rows_rejected=1)
+        return Reading(NAME, blob.name, findings=tuple(found), rows=1, rows_rejected=1)
     return Reading(NAME, blob.name, records_of(file, blob.digest, zone), rows=len(file.answer.rulings))

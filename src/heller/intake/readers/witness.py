@@ -52,14 +52,14 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         seen = msgspec.json.decode(file.body, type=Observed)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         said = text("It is no file of a witness: {why}.", why=str(error).rstrip("."))
-        return _refused(Finding("witness.form", said, None, Weight.REFUSED, source))
+        return _refused(blob.name, Finding("witness.form", said, None, Weight.REFUSED, source))
     if file.form != FORM:
         said = text("It is of form {form}; form {known} is read.", form=file.form, known=FORM)
-        return _refused(Finding("witness.form", said, None, Weight.REFUSED, source))
+        return _refused(blob.name, Finding("witness.form", said, None, Weight.REFUSED, source))
     if not holds(file):
         said = text("The signature of the witness does not hold: the file is not as it was written.")
         do = text("Ask the witness for its file again.")
-        return _refused(Finding("witness.signature", said, do, Weight.REFUSED, source))
+        return _refused(blob.name, Finding("witness.signature", said, do, Weight.REFUSED, source))
     found = [one for n, row in enumerate(seen.rows, 1) if (one := _observation(n, row))]
     findings = tuple(_findings(file, seen, source))
     if not found:
@@ -130,5 +130,5 @@ def _findings(file: WitnessFile, seen: Observed, source: Locator) -> Iterator[Fi
         yield Finding("witness.clock_set", turned, None, Weight.WARNING, source)
 
 
-def _refused(why: Finding) -> Reading:
-    return Reading(NAME, "", (), (why,), 0, 0)
+def _refused(name: str, why: Finding) -> Reading:
+    return Reading(NAME, name, (), (why,), 0, 0)
