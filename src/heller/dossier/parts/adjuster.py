@@ -68,7 +68,7 @@ def part(pen: Pen) -> Part | None:
 
 
 _LEAD = text(
-    "The flows of money without and with the outage once more, in the order in which a loss adjuster asks for them: "
+    "The flows of money without and with the outage once more, as a loss adjuster asks for them: "
     "what was expected and what came, which cost was saved, what was spent to keep the loss low. Money in is positive, "
     "money out negative; likely figures, in euros."
 )
