@@ -92,7 +92,9 @@ def enclosed(pen: Pen) -> tuple[str, ...]:
     if count == 1:
         said.append(text("Exhibit K 1"))
     elif count:
-        said.append(text("Exhibits K 1 to K {n}, attached to the dossier", n=count))
+        said.append(
+            text("Exhibits K 1 to K {n}, attached to the dossier as far as the claim rests on them", n=count)
+        )
     said.append(text("The claim in machine-readable form"))
     return tuple(pen(what) for what in said)
 

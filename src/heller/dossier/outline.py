@@ -148,7 +148,10 @@ def _labels(pen: Pen, *, inner: bool) -> dict[str, str]:
             "Redacted: the original stays with the claimant. What was read from it is stated."
         ),
         "fields_closed": text("Fields are redacted; the original stays with the claimant."),
-        "absent": text("The original is not in the case folder any more."),
+        "absent": text(
+            "Not attached: nothing in this dossier rests on it, or it was lost; 'What is left out' says which. "
+            "What was kept can be inspected."
+        ),
         "xml": text("Data without pages; the original is attached."),
         "claim": text("The claim in machine-readable form (heller-claim/1)"),
     }
