@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from heller.intake import from_disk
 from heller.intake.personal import NAMES
+from heller.model.bearing_out import supporting
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.facts import firm
@@ -61,11 +62,11 @@ def withdrawn(claimed: Claim) -> frozenset[str]:
 
 def unread(claimed: Claim) -> frozenset[str]:
     """The originals from which nothing went into the claim: what they say nobody cites; of a mail or of a document that
-    feeds no head that is so where no figure and no outage rests on it. The log of a database that is cited travels
-    with it, or the database would say something else."""
+    feeds no head that is so where no figure and no outage rests on it, and it bears out no fact and no contact. The
+    log of a database that is cited travels with it, or the database would say something else."""
     exhibits = claimed.case.exhibits
     logs = from_disk.logs_among((e.digest, e.name) for e in exhibits)
-    used = frozenset(
+    used = supporting(claimed.case) | frozenset(
         places((claimed.assessment.flows, claimed.assessment.positions, claimed.detection.outages))
     )
     cited = {

@@ -9,6 +9,8 @@ from heller.dossier.blocks import Cell, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.events import details, events, moment, with_whom
 from heller.dossier.names import head_name
 from heller.dossier.writer import Pen, row
+from heller.model import bearing_out
+from heller.model.finding import Locator
 from heller.model.kinds.purpose import Purpose
 from heller.model.record_kind import ChronologyEvent
 from heller.model.text import text
@@ -64,4 +66,11 @@ def _rows(pen: Pen, printed: list[tuple[ChronologyEvent, str]]) -> Iterator[Tabl
         clock = f"{pen.words.local(at):%H:%M}" if isinstance(event.at, datetime) else ""
         shown, before = ("" if day == before else day), day
         title = pen(event.title) + (f": {with_whom(event, pen)}" if event.who else "")
-        yield row(shown, clock, Cell(title, said), Cell(refs=pen.refs(event.sources)))
+        yield row(shown, clock, Cell(title, said), Cell(refs=pen.refs(_sources(event, pen))))
+
+
+def _sources(event: ChronologyEvent, pen: Pen) -> tuple[Locator, ...]:
+    """Where it is noted, and the mail that it was."""
+    if not event.who or not isinstance(event.at, datetime):
+        return event.sources
+    return tuple(dict.fromkeys((*event.sources, *bearing_out.of_moment(pen.case, event.at))))

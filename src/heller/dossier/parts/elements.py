@@ -12,6 +12,7 @@ from heller.dossier.blocks import Cell, Heading, Para, Part, Table, TableColumn,
 from heller.dossier.names import GRADES, SURE, head_name
 from heller.dossier.outage_words import outage_said
 from heller.dossier.writer import Pen
+from heller.model import bearing_out
 from heller.model.facts import line
 from heller.model.finding import Locator
 from heller.model.kinds.contact import Contact, ContactKind
@@ -56,7 +57,7 @@ _LEAD = text(
 
 
 def _elements(pen: Pen) -> Iterator[TableRow]:
-    yield _row(pen, text("Contract"), "", _contract(pen), _sources(pen, "product", "number"), CLAIMANT)
+    yield _row(pen, text("Contract"), "", _contract(pen), _sources(pen), CLAIMANT)
     outages = pen.claim.outages
     witnesses = [w.source for outage in outages for w in outage.witnesses]
     yield _row(pen, text("Breach: the service failed"), "breach", outage_said(pen), witnesses, CLAIMANT)
@@ -145,10 +146,12 @@ def _contract(pen: Pen) -> Text:
     return text("The contract is not named in this case.")
 
 
-def _sources(pen: Pen, *keys: str) -> list[Locator]:
-    rows = {"product": line.PRODUCT, "number": line.NUMBER}
-    stated = (pen.case.facts.statement(rows[key]) for key in keys)
-    return [one.source for one in stated if one is not None and one.source is not None]
+def _sources(pen: Pen) -> list[Locator]:
+    """Where the contract is named, documents that say the same first: they prove it, a statement does not."""
+    rows = (line.PRODUCT, line.NUMBER)
+    stated = (pen.case.facts.statement(row) for row in rows)
+    said = (one.source for one in stated if one is not None and one.source is not None)
+    return [*bearing_out.of_facts(pen.case, *(row.key for row in rows)), *said]
 
 
 def _contacts(pen: Pen, *kinds: ContactKind) -> list[Contact]:
