@@ -142,6 +142,7 @@ def show(built: casefile.Built, say: Words) -> None:
         (tr("Dossier"), str(built.pdf)),
         (tr("Advice (not for the other side)"), str(built.advice)),
         (tr("Bundle"), str(built.bundle)),
-        (tr("Its SHA-256"), built.digest),
     )
     screen.labels(rows)
+    said = say(text("SHA-256 of the bundle: {digest}", digest=built.digest))
+    screen.out().print(f"  {said}", soft_wrap=True)  # a digest is copied: it stands on one line

@@ -9,6 +9,7 @@ from heller.dossier.blocks import Dossier, Letter, Part
 from heller.dossier.letter_stage import mandate
 from heller.dossier.letters import claim as claim_letter
 from heller.dossier.letters import lawyers_letter
+from heller.dossier.outage_words import product
 from heller.dossier.parts import (
     account,
     adjuster,
@@ -106,8 +107,9 @@ def _data(claim: Claim) -> str:
 
 
 def _subtitle(pen: Pen) -> str:
-    product = pen.fact("line.product", text("a business line"))
-    return pen(text("Damages for the outage of {product}", product=product))
+    if name := product(pen):
+        return pen(text("Damages for the outage of {product}", product=name))
+    return pen(text("Damages for the outage of a line"))
 
 
 def _reference(pen: Pen) -> str:
