@@ -151,7 +151,7 @@ def _labels(pen: Pen, *, inner: bool) -> dict[str, str]:
         ),
         "fields_closed": text("Fields are redacted; the original stays with the claimant."),
         "absent": text(
-            "Not attached: nothing in this dossier rests on it, or it was lost; 'What is left out' says which. "
+            "Not attached: nothing in this dossier rests on it, or it was lost; 'How to check this dossier' says which. "
             "What was kept can be inspected."
         ),
         "xml": text("Data without pages; the original is attached."),

@@ -57,8 +57,8 @@ def part(pen: Pen) -> Part | None:
         for n in sorted(set(erased))
     ]
     lead = text(
-        "The original of every exhibit is attached to this file exactly as it was received. Its SHA-256 digest "
-        "tells any change."
+        "The original of each exhibit on which the claim rests is attached to this file exactly as it was received. "
+        "Its SHA-256 digest tells any change."
     )
     if pen.case.closing is not None:
         lead = text(
