@@ -151,8 +151,8 @@ def _labels(pen: Pen, *, inner: bool) -> dict[str, str]:
         ),
         "fields_closed": text("Fields are redacted; the original stays with the claimant."),
         "absent": text(
-            "Not attached: nothing in this dossier rests on it, or it was lost; 'How to check this dossier' says which. "
-            "What was kept can be inspected."
+            "Not attached: nothing in this dossier rests on it, or it was lost; 'How to check this dossier' says which."
+            " What was kept can be inspected."
         ),
         "xml": text("Data without pages; the original is attached."),
         "claim": text("The claim in machine-readable form (heller-claim/1)"),
